@@ -1,0 +1,747 @@
+/*
+ * Bindings: what attach, detach and cleanup callbacks owe the NMR. Each side's callbacks are run one after the other, the
+ * attach callback with a binding handle of its own, detach and cleanup from the states that it leaves; and wherever a
+ * binding handle that was read out of a context is completed, that context is watched from there on.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/engine.h"
+
+#define BIND_KEY 0x7fffff00u /* in the res map: the binding that the running attach callback makes */
+enum bind_slot { BS_STATE, BS_CONTEXT, BS_AT };
+enum bind_state { BIND_NONE, BIND_FAILED, BIND_BOUND, BIND_COMPLETED };
+enum binding_status { BINDING_BOUND = 1, BINDING_COMPLETED = 2 };
+
+static nc_id inst_loc(struct engine *e, nc_id inst) { return inst == NC_NONE ? NC_NONE : e->m->insts[inst].loc; }
+
+struct val binding_handle(struct engine *e, bool provider)
+{
+    return v_sym(u_symbol(&e->u, (struct symbol){ .kind = SYM_FRESH, .flags = (provider ? SYMF_BINDING_PROVIDER : SYMF_BINDING_CLIENT) | SYMF_NONNULL,
+                                                  .b = NC_NONE, .c = provider ? 901 : 900, .type = NC_NONE }));
+}
+
+static enum bind_state bind_get(const struct state *s)
+{
+    const struct pmap *p = pmap_find(s->res, BIND_KEY, BS_STATE);
+
+    return p ? (enum bind_state)p->val.id : BIND_NONE;
+}
+
+static void bind_set(struct engine *e, struct state *s, enum bind_state st, struct val context, nc_id inst)
+{
+    s->res = pmap_set(e->arena, s->res, BIND_KEY, BS_STATE, 0, (struct val){ V_META, st, 0 });
+    s->res = pmap_set(e->arena, s->res, BIND_KEY, BS_CONTEXT, 0, context);
+    s->res = pmap_set(e->arena, s->res, BIND_KEY, BS_AT, 0, (struct val){ V_META, 0, inst });
+}
+
+static struct val bind_slot_get(const struct state *s, uint32_t slot)
+{
+    const struct pmap *p = pmap_find(s->res, BIND_KEY, slot);
+
+    return p ? p->val : v_none();
+}
+
+/* ---- the sides ---- */
+
+static nc_id function_in(struct engine *e, struct state *s, uint32_t object, int64_t off, nc_id record, const char *name, bool *known)
+{
+    nc_id f = find_field(e, record, name);
+
+    *known = false;
+    if (f == NC_NONE)
+        return NC_NONE;
+    struct val v = mem_load(e, s, object, off + e->m->fields[f].offset, 64, e->m->fields[f].type);
+
+    *known = v.kind == V_INT || v.kind == V_ADDR;
+    return v.kind == V_ADDR && e->u.objects[v.id].kind == OBJ_FUNC ? e->u.objects[v.id].a : NC_NONE;
+}
+
+void note_side(struct engine *e, struct state *s, struct val chars, bool provider, struct val context)
+{
+    uint32_t object;
+    int64_t off;
+    nc_id record = find_record(e, provider ? "NPI_PROVIDER_CHARACTERISTICS" : "NPI_CLIENT_CHARACTERISTICS");
+    struct binding_info b = { .provider = provider, .context = context, .record = NC_NONE, .bound = v_none() };
+    bool known;
+
+    if (record == NC_NONE || !point_at(e, chars, &object, &off))
+        return;
+    b.attach = function_in(e, s, object, off, record, provider ? "ProviderAttachClient" : "ClientAttachProvider", &known);
+    b.detach = function_in(e, s, object, off, record, provider ? "ProviderDetachClient" : "ClientDetachProvider", &known);
+    b.cleanup = function_in(e, s, object, off, record, provider ? "ProviderCleanupBindingContext" : "ClientCleanupBindingContext", &b.cleanup_known);
+    if (b.attach == NC_NONE && b.detach == NC_NONE)
+        return;
+    for (uint32_t i = 0; i < e->binding_count; i++) {
+        struct binding_info *p = &e->bindings[i];
+
+        if (p->provider == provider && p->attach == b.attach && p->detach == b.detach && p->cleanup == b.cleanup) {
+            if (p->context.kind == V_NONE)
+                p->context = context;
+            return;
+        }
+    }
+    if (e->binding_count == e->binding_cap) {
+        e->binding_cap = e->binding_cap ? e->binding_cap * 2 : 8;
+        e->bindings = nc_xrealloc(e->bindings, sizeof *e->bindings * e->binding_cap);
+    }
+    e->bindings[e->binding_count++] = b;
+}
+
+/* Characteristics that are globals, whether or not a register call for them was executed. */
+static void static_sides(struct engine *e)
+{
+    for (int provider = 0; provider < 2; provider++) {
+        nc_id record = find_record(e, provider ? "NPI_PROVIDER_CHARACTERISTICS" : "NPI_CLIENT_CHARACTERISTICS");
+
+        for (nc_id g = 0; record != NC_NONE && g < e->m->globals_count; g++) {
+            nc_id type = e->m->globals[g].type;
+            int64_t count = 1;
+            struct state s = { 0 };
+
+            if (e->m->types[type].kind == NC_TY_ARRAY) {
+                count = e->m->types[type].count < 16 ? e->m->types[type].count : 16;
+                type = e->m->types[type].elem;
+            }
+            if (type != record || !e->m->globals[g].init_count)
+                continue;
+            for (int64_t i = 0; i < count; i++)
+                note_side(e, &s, v_addr(u_object(&e->u, OBJ_GLOBAL, g, 0, 0), i * (int64_t)e->m->types[record].size * 8), provider, v_none());
+        }
+    }
+}
+
+/* ---- the attach call ---- */
+
+static bool is_stack(struct engine *e, struct val v, uint32_t *object)
+{
+    int64_t off;
+
+    if (v.kind != V_ADDR || !point_at(e, v, object, &off))
+        return false;
+    *object = object_base(&e->u, *object);
+    return e->u.objects[*object].kind == OBJ_LOCAL;
+}
+
+static void note_dispatch(struct engine *e, struct val v)
+{
+    uint32_t object;
+    int64_t off;
+
+    if (v.kind != V_ADDR || !point_at(e, v, &object, &off))
+        return;
+    object = object_base(&e->u, object);
+    if (e->u.objects[object].kind != OBJ_GLOBAL)
+        return;
+    const struct nc_global *g = &e->m->globals[e->u.objects[object].a];
+
+    for (uint32_t i = 0; i < g->init_count; i++) {
+        nc_id x = e->m->inits[g->first_init + i].expr;
+
+        while (e->m->exprs[x].op == NC_EX_CAST)
+            x = e->m->exprs[x].a;
+        if (e->m->exprs[x].op == NC_EX_FUNC)
+            e->npi_fn[e->m->exprs[x].a] = 1;
+    }
+}
+
+static void note_context(struct engine *e, const struct state *s, struct val context)
+{
+    uint32_t object;
+    int64_t off;
+    struct binding_info *b = e->side;
+
+    (void)s;
+    if (!b || !point_at(e, context, &object, &off))
+        return;
+    const struct object *o = &e->u.objects[object_base(&e->u, object)];
+
+    if (o->record != NC_NONE)
+        b->record = o->record;
+    if (o->kind != OBJ_HEAP || off != 0)
+        return;
+    for (uint32_t i = 0; i < b->alloc_site_count; i++)
+        if (b->alloc_sites[i] == o->b)
+            return;
+    if (b->alloc_site_count < 8)
+        b->alloc_sites[b->alloc_site_count++] = o->b;
+}
+
+static bool in_attach(struct engine *e, bool *unknown)
+{
+    const struct frame *last = NULL;
+
+    *unknown = false;
+    for (const struct frame *f = e->frame; f; f = f->up) {
+        if (f->callback_kind == CB_ATTACH)
+            return true;
+        last = f;
+    }
+    if (!last || !last->entry || !last->entry->role) {
+        *unknown = true;
+        return false;
+    }
+    return strstr(last->entry->role->name, "ATTACH") != NULL;
+}
+
+void bind_effect(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f, const struct val *args, uint32_t n, struct exits *out)
+{
+    struct val context = f->a[1] >= 0 && (uint32_t)f->a[1] < n ? args[f->a[1]] : v_none();
+    struct val dispatch = f->a[2] >= 0 && (uint32_t)f->a[2] < n ? args[f->a[2]] : v_none();
+    nc_id loc = inst_loc(e, inst);
+    uint32_t object, where;
+    int64_t off;
+    bool unknown, checked = status_is_checked(e, inst);
+    struct state ok = *s;
+
+    if (!checked)
+        report(e, s, "nmr-unchecked-status", loc, ctx, 0, "the returned status is never tested",
+               "the status of 'NmrClientAttachProvider' is ignored: when it fails there is no binding");
+    if (!in_attach(e, &unknown) && !unknown && e->irql_rules) {
+        bool was = e->binding_rules;
+
+        e->binding_rules = true;
+        report(e, s, "nmr-attach-contract", loc, ctx, 0, "this is not inside the attach callback",
+               "'NmrClientAttachProvider' is called outside of the attach callback's extent (from '%s')", fn_name(e, e->u.contexts[ctx].fn));
+        e->binding_rules = was;
+    }
+    note_context(e, s, context);
+    note_dispatch(e, dispatch);
+    if (is_stack(e, context, &object) || is_stack(e, dispatch, &object))
+        report(e, s, "nmr-stack-binding-context", loc, ctx, 0, "a local is handed out as long as the binding lives",
+               "%s of the binding is the local '%s', which dies with its frame; the NMR uses it until the cleanup callback",
+               is_stack(e, context, &where) ? "the context" : "the dispatch table", object_name(e, object));
+
+    trace_add(e, &ok, TR_EVENT, loc, ctx, 0, "the attach call succeeds: the binding is live");
+    bind_set(e, &ok, BIND_BOUND, context, inst);
+    for (int k = 3; k < 5; k++) {
+        if (f->a[k] < 0 || (uint32_t)f->a[k] >= n || !point_at(e, args[f->a[k]], &object, &off))
+            continue;
+        struct val v = fresh(e, &ok, ctx, inst, (uint32_t)k + 20, NC_NONE);
+
+        mem_store(e, &ok, object, off, 64, v);
+    }
+    struct val st = fresh(e, &ok, ctx, inst, 1, e->m->insts[inst].type);
+
+    set_range(e, &ok, st.id, (struct range){ .lo = 0, .hi = 0 });
+    exits_add(e, out, &ok, st, NC_NONE);
+    if (!checked)
+        return;
+    trace_add(e, s, TR_EVENT, loc, ctx, 0, "the attach call fails");
+    bind_set(e, s, BIND_FAILED, context, inst);
+    st = fresh(e, s, ctx, inst, 1, e->m->insts[inst].type);
+    set_range(e, s, st.id, (struct range){ .lo = INT32_MIN, .hi = -1 });
+    exits_add(e, out, s, st, NC_NONE);
+}
+
+/* ---- completion ---- */
+
+static const struct binding_info *side_of_record(struct engine *e, nc_id record)
+{
+    for (uint32_t i = 0; record != NC_NONE && i < e->binding_count; i++)
+        if (e->bindings[i].record == record)
+            return &e->bindings[i];
+    return NULL;
+}
+
+/* The binding context that a handle belongs to: the object that it was read from. */
+static bool context_of_handle(struct engine *e, struct val handle, uint32_t *object)
+{
+    if (handle.kind != V_SYM)
+        return false;
+    struct symbol y = e->u.symbols[handle.id];
+
+    if (y.kind == SYM_LAZY) {
+        *object = object_base(&e->u, y.a);
+        return e->u.objects[*object].kind != OBJ_GLOBAL;
+    }
+    return false;
+}
+
+void detach_done_effect(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f, const struct val *args, uint32_t n)
+{
+    struct val handle = f->a[0] >= 0 && (uint32_t)f->a[0] < n ? args[f->a[0]] : v_none();
+    uint32_t object = 0;
+    int64_t off;
+    nc_id loc = inst_loc(e, inst);
+    bool provider = f->text && strstr(f->text, "provider") != NULL;
+
+    if (handle.kind == V_SYM && e->u.symbols[handle.id].kind == SYM_HANDLE) {
+        report(e, s, "nmr-wrong-handle", loc, ctx, e->u.symbols[handle.id].a, "the handle of a registration is passed here",
+               "a binding handle is due here, and the call gets that of a %s", res_kind(e, e->u.symbols[handle.id].a)->display);
+        return;
+    }
+    if (handle.kind == V_ADDR && e->u.objects[handle.id].kind != OBJ_FUNC)
+        report(e, s, "nmr-wrong-handle", loc, ctx, 0, "the address of an object is passed here", "a binding handle is due here, and the call gets the address of an object");
+    bool own = handle.kind == V_SYM && (e->u.symbols[handle.id].flags & (provider ? SYMF_BINDING_PROVIDER : SYMF_BINDING_CLIENT));
+
+    if (own && bind_get(s) == BIND_BOUND && point_at(e, bind_slot_get(s, BS_CONTEXT), &object, &off)) {
+        object = object_base(&e->u, object);
+    } else if (!context_of_handle(e, handle, &object)) {
+        object = 0;
+    }
+    trace_add(e, s, TR_EVENT, loc, ctx, 0, "the detach is completed here: the cleanup callback may run from now on");
+    if (bind_get(s) == BIND_BOUND || bind_get(s) == BIND_COMPLETED)
+        bind_set(e, s, BIND_COMPLETED, bind_slot_get(s, BS_CONTEXT), inst);
+    if (!object)
+        return;
+    const struct pmap *freed = pmap_find(s->objs, object, OS_FREED);
+    const struct binding_info *b = e->side ? e->side : side_of_record(e, e->u.objects[object].record);
+
+    if (freed) {
+        uint32_t free_ctx = freed->val.id;
+        nc_id place = free_place(e, (nc_id)freed->val.off, &free_ctx);
+
+        report(e, s, "nmr-binding-freed-early", inst_loc(e, place), free_ctx, 0, "the detach is completed only after this free",
+               "the binding context is freed before the NMR has called the cleanup callback: the NMR owns it until then");
+        return;
+    }
+    if (b && b->frees)
+        s->objs = pmap_set(e->arena, s->objs, object, OS_BINDING, 0, (struct val){ V_META, BINDING_COMPLETED, inst });
+}
+
+static bool npi_call(struct engine *e)
+{
+    const struct frame *last = e->frame;
+
+    while (last && last->up)
+        last = last->up;
+    return last && e->npi_fn[last->fn];
+}
+
+void binding_on_access(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, uint32_t object)
+{
+    const struct pmap *p = pmap_find(s->objs, object, OS_BINDING);
+
+    if (!p || p->val.id != BINDING_COMPLETED || npi_call(e) || !e->binding_rules)
+        return;
+    /* Expressions have no position of their own: the instruction that is being executed has. */
+    nc_id at = inst != NC_NONE ? inst : e->current_inst;
+    nc_id loc = inst_loc(e, at);
+
+    for (uint32_t c = ctx; c && loc != NC_NONE && (e->m->functions[e->u.contexts[c].fn].flags & NC_FN_SYSTEM); c = e->u.contexts[c].parent)
+        loc = inst_loc(e, e->u.contexts[c].inst);
+    if (e->current_loc != NC_NONE && inst == NC_NONE && !(e->m->functions[e->u.contexts[ctx].fn].flags & NC_FN_SYSTEM))
+        loc = e->current_loc;
+    report(e, s, "nmr-binding-use-after-complete", loc, ctx, 0, "the binding context is used here",
+           "the binding context is used after its detach was completed (%s): the cleanup callback may have freed it", loc_text(e, inst_loc(e, (nc_id)p->val.off)));
+    s->objs = pmap_remove(e->arena, s->objs, object, OS_BINDING);
+}
+
+void binding_on_free(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, uint32_t object, nc_id loc)
+{
+    uint32_t free_ctx = ctx, bound;
+    int64_t off;
+    struct val context = bind_slot_get(s, BS_CONTEXT);
+    bool is_context = point_at(e, context, &bound, &off) && off == 0 && bound == object && (e->u.objects[object].kind == OBJ_HEAP || e->u.objects[object].kind == OBJ_SYM);
+    const struct pmap *p = pmap_find(s->objs, object, OS_BINDING);
+
+    (void)loc;
+    if (is_context && e->frame) {
+        bool cleanup = false, detach = false;
+
+        for (const struct frame *f = e->frame; f; f = f->up) {
+            cleanup |= f->callback_kind == CB_CLEANUP;
+            detach |= f->callback_kind == CB_DETACH;
+        }
+        if (cleanup) {
+            if (e->side)
+                e->side->frees = true;
+            return;
+        }
+        if (!detach && bind_get(s) != BIND_BOUND && bind_get(s) != BIND_COMPLETED)
+            return;
+        nc_id place = free_place(e, inst, &free_ctx);
+
+        report(e, s, "nmr-binding-freed-early", inst_loc(e, place), free_ctx, 0, "the binding context is freed here",
+               "the binding context is freed %s: the NMR owns it until it has called the cleanup callback",
+               bind_get(s) == BIND_COMPLETED ? "after the completion of the detach" : detach ? "in the detach callback" : "after it was attached");
+        return;
+    }
+    if (p && p->val.id == BINDING_COMPLETED) {
+        nc_id place = free_place(e, inst, &free_ctx);
+
+        report(e, s, "nmr-binding-freed-early", inst_loc(e, place), free_ctx, 0, "the binding context is freed here",
+               "the binding context is freed next to the completion of its detach: the NMR owns it until it has called the cleanup callback");
+        s->objs = pmap_remove(e->arena, s->objs, object, OS_BINDING);
+        return;
+    }
+    /* What the context owns. */
+    if (e->side && e->frame && e->u.objects[object].kind == OBJ_SYM && e->u.symbols[e->u.objects[object].a].kind == SYM_LAZY) {
+        struct symbol y = e->u.symbols[e->u.objects[object].a];
+
+        for (const struct frame *f = e->frame; f; f = f->up)
+            if (f->callback_kind == CB_CLEANUP && point_at(e, context, &bound, &off) && y.a == bound && e->side->owned_count < 8) {
+                e->side->owned[e->side->owned_count++] = y.c;
+                break;
+            }
+    }
+}
+
+/* ---- running the callbacks ---- */
+
+void run_callback(struct engine *e, nc_id fn, const struct state *s, const struct val *args, uint32_t n, uint32_t res, enum callback_kind kind,
+                  struct exits *out)
+{
+    struct state t = *s;
+    const struct nc_function *f = &e->m->functions[fn];
+    uint32_t ctx = u_context(&e->u, 0, 0xfffff000u + (uint32_t)kind, fn);
+    struct entry en = { .fn = fn, .how = "a callback", .loc = NC_NONE, .res = res,
+                        .role = nc_role_find(e->contracts, kind == CB_ATTACH ? "NPI_CLIENT_ATTACH_PROVIDER_FN" : kind == CB_DETACH ? "NPI_CLIENT_DETACH_PROVIDER_FN" : "NPI_CLIENT_CLEANUP_BINDING_CONTEXT_FN") };
+
+    push_entry_args(e, &t, ctx, &en, v_int(0));
+    for (uint32_t i = 0; i < f->param_count && i < n; i++)
+        if (args[i].kind != V_NONE)
+            mem_store(e, &t, u_object(&e->u, OBJ_LOCAL, ctx, f->first_local + i, 0), 0, 64, args[i]);
+    t.irql = v_int(0);
+    trace_add(e, &t, TR_PHASE, f->loc, ctx, 0,
+              nc_arena_printf(e->arena, "the NMR calls '%s', the %s callback", fn_name(e, fn), kind == CB_ATTACH ? "attach" : kind == CB_DETACH ? "detach" : "cleanup"));
+    struct frame frame = { .up = e->frame, .ctx = ctx, .fn = fn, .call_inst = NC_NONE, .entry = &en, .irql_at_entry = t.irql, .locks_at_entry = t.locks,
+                           .callback_of = res, .callback_kind = (uint8_t)kind };
+
+    e->frame = &frame;
+    e->depth++;
+    exec_function(e, ctx, fn, &t, out);
+    e->depth--;
+    e->frame = frame.up;
+    if (e->cut) {
+        e->stat_cut++;
+        e->cut = false;
+    }
+}
+
+/* ---- leaks ---- */
+
+struct holder {
+    struct engine *e;
+    uint32_t object;
+    bool held;
+};
+
+static bool holds_object(void *user, const struct pmap *c)
+{
+    struct holder *h = user;
+    const struct engine *e = h->e;
+
+    if (c->val.kind != V_ADDR || object_base(&e->u, c->val.id) != h->object || object_base(&e->u, c->obj) == h->object)
+        return true;
+    if (c->obj == e->out_objects[0] || c->obj == e->out_objects[1])
+        return true;
+    h->held = true;
+    return false;
+}
+
+static bool owned(struct engine *e, const struct state *s, uint32_t object)
+{
+    struct holder h = { e, object, false };
+
+    if (pmap_find(s->objs, object, OS_ESCAPED))
+        return true;
+    pmap_each(s->mem, holds_object, &h);
+    return h.held;
+}
+
+static bool is_site(const struct binding_info *b, nc_id inst)
+{
+    for (uint32_t i = 0; i < b->alloc_site_count; i++)
+        if (b->alloc_sites[i] == inst)
+            return true;
+    return false;
+}
+
+static void check_failing_exit(struct engine *e, struct binding_info *b, struct exit_state *x)
+{
+    struct val context = bind_slot_get(&x->s, BS_CONTEXT), at = bind_slot_get(&x->s, BS_AT);
+
+    for (const struct pmap *c = pmap_ceiling(x->s.fill, 0, INT64_MIN); c; c = pmap_ceiling(x->s.fill, c->obj, c->off + 1)) {
+        const struct object o = e->u.objects[c->obj];
+        uint32_t object;
+        int64_t off;
+
+        if (o.kind != OBJ_HEAP || !is_site(b, o.b) || pmap_find(x->s.objs, c->obj, OS_FREED) || owned(e, &x->s, c->obj))
+            continue;
+        bool tried = bind_get(&x->s) == BIND_FAILED && point_at(e, context, &object, &off) && object == c->obj;
+
+        report(e, &x->s, "nmr-binding-leak", tried ? inst_loc(e, (nc_id)at.off) : inst_loc(e, o.b), tried ? 0 : o.a, 0,
+               nc_arena_printf(e->arena, "'%s' returns here, and nothing holds the context any more", fn_name(e, b->attach)),
+               tried ? "the binding context is not freed when the attach call fails" : "the binding context that is allocated here is not freed when '%s' fails",
+               fn_name(e, b->attach));
+    }
+}
+
+static void check_lost_on_success(struct engine *e, struct binding_info *b, struct exit_state *x, struct val context)
+{
+    uint32_t object;
+    int64_t off;
+    struct val at = bind_slot_get(&x->s, BS_AT);
+
+    if (b->frees || (!b->cleanup_known && b->cleanup == NC_NONE) || !point_at(e, context, &object, &off) || off != 0 || e->u.objects[object].kind != OBJ_HEAP)
+        return;
+    if (owned(e, &x->s, object) || pmap_find(x->s.objs, object, OS_FREED))
+        return;
+    report(e, &x->s, "nmr-binding-leak", b->provider ? inst_loc(e, e->u.objects[object].b) : inst_loc(e, (nc_id)at.off), b->provider ? e->u.objects[object].a : 0, 0,
+           b->cleanup == NC_NONE ? "there is no cleanup callback that could free it" : "the cleanup callback does not free it",
+           "the binding context is allocated for each binding and never freed: %s",
+           b->cleanup == NC_NONE ? "the module has no cleanup callback" : "its cleanup callback does not free it");
+}
+
+/* ---- the contract of each callback ---- */
+
+static bool surely_success(struct engine *e, const struct exit_state *x) { return x->ret.kind != V_NONE && range_of(e, &x->s, x->ret).lo >= 0; }
+static bool surely_failure(struct engine *e, const struct exit_state *x) { return x->ret.kind != V_NONE && range_of(e, &x->s, x->ret).hi < 0; }
+
+static void check_client_attach(struct engine *e, struct binding_info *b, struct exit_state *x)
+{
+    enum bind_state st = bind_get(&x->s);
+
+    if (st != BIND_BOUND && st != BIND_COMPLETED) {
+        bool escaped = pmap_find(x->s.res, BIND_KEY, 10) != NULL;
+
+        if (surely_success(e, x) && !escaped)
+            report(e, &x->s, "nmr-attach-contract", x->loc, u_context(&e->u, 0, 0xfffff000u + CB_ATTACH, b->attach), 0, "success is returned here without a binding",
+                   "'%s' returns success, and %s", fn_name(e, b->attach),
+                   st == BIND_FAILED ? "its call of 'NmrClientAttachProvider' has failed" : "has not called 'NmrClientAttachProvider': the NMR believes that the binding exists");
+        else if (!surely_success(e, x))
+            check_failing_exit(e, b, x);
+        return;
+    }
+    if (!surely_success(e, x) && x->ret.kind != V_NONE && !(x->s.flags & STATE_JOINED))
+        report(e, &x->s, "nmr-attach-contract", x->loc, u_context(&e->u, 0, 0xfffff000u + CB_ATTACH, b->attach), 0, "a failure is returned here with the binding live",
+               "'%s' returns a failure after 'NmrClientAttachProvider' has succeeded: the binding stays, and the NMR does not know it", fn_name(e, b->attach));
+}
+
+static void check_provider_attach(struct engine *e, struct binding_info *b, struct exit_state *x)
+{
+    static const char *const names[] = { "ProviderBindingContext", "ProviderDispatch" };
+
+    if (!surely_success(e, x)) {
+        if (surely_failure(e, x))
+            check_failing_exit(e, b, x);
+        return;
+    }
+    for (int i = 0; i < 2; i++) {
+        struct val v = mem_load(e, &x->s, e->out_objects[i], 0, 64, NC_NONE);
+
+        if (v.kind == V_UNINIT)
+            report(e, &x->s, "nmr-attach-contract", x->loc, u_context(&e->u, 0, 0xfffff000u + CB_ATTACH, b->attach), 0, "success is returned here",
+                   "'%s' returns success without setting '*%s'", fn_name(e, b->attach), names[i]);
+    }
+}
+
+/* What other threads may have done to the context since: counts only grew by pairs, flags may be anything. */
+static void age_context(struct engine *e, struct state *s, struct val context, bool keep_counts)
+{
+    uint32_t object;
+    int64_t off;
+    struct { int64_t off; uint64_t size; struct val v; } keep[64];
+    uint32_t n = 0;
+
+    if (!point_at(e, context, &object, &off) || e->u.objects[object].kind == OBJ_FUNC)
+        return;
+    for (const struct pmap *c = pmap_ceiling(s->mem, object, INT64_MIN); c && c->obj == object; c = pmap_ceiling(s->mem, object, c->off + 1)) {
+        if (n == 64)
+            break;
+        keep[n].off = c->off;
+        keep[n].size = c->size;
+        keep[n++].v = c->val;
+    }
+    mem_fill(e, s, object, INT32_MIN, INT64_MAX / 2, FILL_UNKNOWN + 7);
+    for (uint32_t i = 0; i < n; i++) {
+        if (keep[i].v.kind == V_ADDR || keep[i].v.kind == V_SYM) {
+            s->mem = pmap_set(e->arena, s->mem, object, keep[i].off, keep[i].size, keep[i].v);
+        } else if (keep_counts && keep[i].v.kind == V_INT && keep[i].v.off >= 1 && keep[i].v.off < 1000) {
+            struct val v = v_sym(u_symbol(&e->u, (struct symbol){ .kind = SYM_LAZY, .a = object, .b = FILL_UNKNOWN + 8, .c = keep[i].off, .type = NC_NONE }));
+
+            set_range(e, s, v.id, (struct range){ .lo = keep[i].v.off, .hi = INT32_MAX });
+            s->mem = pmap_set(e->arena, s->mem, object, keep[i].off, keep[i].size, v);
+        }
+    }
+}
+
+struct completion {
+    bool reachable[2]; /* client, provider */
+};
+
+/* Whether any function that something can call completes detaches of this kind. */
+static void find_completions(struct engine *e, struct completion *c)
+{
+    const struct nc_module *m = e->m;
+    uint8_t *reach = calloc(m->functions_count + 1, 1);
+    bool changed = true;
+
+    if (!reach)
+        exit(2);
+    for (nc_id f = 0; f < m->functions_count; f++)
+        reach[f] = m->functions[f].block_count && ((m->functions[f].flags & NC_FN_ADDRESS_TAKEN) || !(m->functions[f].flags & NC_FN_STATIC));
+    for (uint32_t i = 0; i < e->entry_count; i++)
+        reach[e->entries[i].fn] = 1;
+    while (changed) {
+        changed = false;
+        for (nc_id f = 0; f < m->functions_count; f++) {
+            const struct nc_function *fn = &m->functions[f];
+
+            if (!reach[f])
+                continue;
+            for (uint32_t b = 0; b < fn->block_count; b++) {
+                const struct nc_block *k = &m->blocks[fn->first_block + b];
+
+                for (uint32_t i = 0; i < k->inst_count; i++) {
+                    const struct nc_inst *in = &m->insts[k->first_inst + i];
+                    nc_id callee = in->op == NC_IN_CALL && m->exprs[in->b].op == NC_EX_FUNC ? m->exprs[in->b].a : NC_NONE;
+
+                    if (callee == NC_NONE)
+                        continue;
+                    if (m->functions[callee].block_count && !reach[callee]) {
+                        reach[callee] = 1;
+                        changed = true;
+                    }
+                    const struct nc_contract *ct = fn_info(e, callee)->contract;
+
+                    for (uint32_t q = 0; ct && q < ct->effect_count; q++)
+                        if (ct->effects[q].op == NC_EFF_DETACH_DONE)
+                            c->reachable[ct->effects[q].text && strstr(ct->effects[q].text, "provider") != NULL] = true;
+                    if (ct == NULL && !m->functions[callee].block_count && !e->whole)
+                        c->reachable[0] = c->reachable[1] = true; /* unseen code of the driver */
+                }
+            }
+        }
+    }
+    free(reach);
+}
+
+static void check_detach(struct engine *e, struct binding_info *b, struct exit_state *x, const struct completion *c)
+{
+    struct range r = range_of(e, &x->s, x->ret);
+    uint32_t ctx = u_context(&e->u, 0, 0xfffff000u + CB_DETACH, b->detach);
+    bool completed = bind_get(&x->s) == BIND_COMPLETED;
+
+    if (x->ret.kind == V_NONE)
+        return;
+    if (r.lo == 0x103 && r.hi == 0x103) {
+        if (!completed && !c->reachable[b->provider] && (e->whole || !b->handle_kept))
+            report(e, &x->s, "nmr-detach-contract", x->loc, ctx, 0, "STATUS_PENDING is returned here, and nothing completes the detach",
+                   "'%s' returns STATUS_PENDING, and nothing in the driver calls '%s': the deregistration never completes", fn_name(e, b->detach),
+                   b->provider ? "NmrProviderDetachClientComplete" : "NmrClientDetachProviderComplete");
+    } else if (completed && r.lo == 0 && r.hi == 0) {
+        struct val at = bind_slot_get(&x->s, BS_AT);
+
+        report(e, &x->s, "nmr-detach-contract", inst_loc(e, (nc_id)at.off), ctx, 0, "STATUS_SUCCESS is returned after the completion",
+               "'%s' completes the detach and returns STATUS_SUCCESS: the NMR takes that as a second completion", fn_name(e, b->detach));
+    }
+}
+
+static void binding_args(struct engine *e, struct binding_info *b, struct state *s, struct val *args)
+{
+    for (int i = 0; i < 8; i++)
+        args[i] = v_none();
+    args[0] = binding_handle(e, b->provider);
+    if (b->context.kind == V_ADDR && e->u.objects[b->context.id].kind == OBJ_GLOBAL)
+        args[1] = b->context;
+    if (!b->provider)
+        return;
+    for (uint32_t i = 0; i < 2; i++) {
+        e->out_objects[i] = u_object(&e->u, OBJ_HEAP, 0, 0xffffff00u + i, 0);
+        mem_fill(e, s, e->out_objects[i], 0, 64, FILL_UNINIT);
+        args[5 + i] = v_addr(e->out_objects[i], 0);
+    }
+}
+
+static void run_side(struct engine *e, struct binding_info *b, const struct completion *c)
+{
+    struct state s = initial_state(e);
+    struct exits x = { 0 }, y = { 0 };
+    struct val args[8];
+
+    e->side = b;
+    e->out_objects[0] = e->out_objects[1] = 0;
+    if (b->attach != NC_NONE && e->m->functions[b->attach].block_count) {
+        binding_args(e, b, &s, args);
+        e->work = 0;
+        e->work_limit = 300000;
+        run_callback(e, b->attach, &s, args, 8, 0, CB_ATTACH, &x);
+    }
+    /* What the provider gave out counts as bound. */
+    for (uint32_t i = 0; b->provider && i < x.count; i++) {
+        struct val context = mem_load(e, &x.items[i].s, e->out_objects[0], 0, 64, NC_NONE);
+
+        if (surely_success(e, &x.items[i])) {
+            note_context(e, &x.items[i].s, context);
+            bind_set(e, &x.items[i].s, BIND_BOUND, context, NC_NONE);
+        }
+    }
+    for (uint32_t i = 0; i < x.count; i++) {
+        struct val context = bind_slot_get(&x.items[i].s, BS_CONTEXT);
+
+        if (bind_get(&x.items[i].s) != BIND_BOUND)
+            continue;
+        b->attached = true;
+        if (b->bound.kind == V_NONE)
+            b->bound = context;
+        /* Cleanup and detach from here. */
+        for (int which = 0; which < 2; which++) {
+            nc_id fn = which ? b->detach : b->cleanup;
+            struct state t = x.items[i].s;
+
+            if (fn == NC_NONE || !e->m->functions[fn].block_count)
+                continue;
+            age_context(e, &t, context, which == 1);
+            state_collect(e, &t);
+            y.count = 0;
+            args[0] = context;
+            e->work = 0;
+            run_callback(e, fn, &t, args, 1, 0, which ? CB_DETACH : CB_CLEANUP, &y);
+            for (uint32_t k = 0; which && k < y.count; k++)
+                check_detach(e, b, &y.items[k], c);
+        }
+    }
+    if (!b->attached) { /* not seen to attach: the callbacks by themselves */
+        struct val any = v_sym(u_symbol(&e->u, (struct symbol){ .kind = SYM_FRESH, .flags = SYMF_NONNULL, .b = NC_NONE, .c = 910, .type = NC_NONE }));
+
+        for (int which = 0; which < 2; which++) {
+            nc_id fn = which ? b->detach : b->cleanup;
+            struct state t = initial_state(e);
+
+            if (fn == NC_NONE || !e->m->functions[fn].block_count)
+                continue;
+            y.count = 0;
+            bind_set(e, &t, BIND_BOUND, any, NC_NONE);
+            args[0] = any;
+            e->work = 0;
+            run_callback(e, fn, &t, args, 1, 0, which ? CB_DETACH : CB_CLEANUP, &y);
+            for (uint32_t k = 0; which && k < y.count; k++)
+                check_detach(e, b, &y.items[k], c);
+        }
+    }
+    for (uint32_t i = 0; i < x.count; i++) {
+        if (b->provider)
+            check_provider_attach(e, b, &x.items[i]);
+        else
+            check_client_attach(e, b, &x.items[i]);
+        if (bind_get(&x.items[i].s) == BIND_BOUND && surely_success(e, &x.items[i]))
+            check_lost_on_success(e, b, &x.items[i], bind_slot_get(&x.items[i].s, BS_CONTEXT));
+    }
+    free(x.items);
+    free(y.items);
+    e->side = NULL;
+}
+
+void bindings_run(struct engine *e)
+{
+    struct completion c = { { false, false } };
+
+    static_sides(e);
+    if (!e->binding_count)
+        return;
+    find_completions(e, &c);
+    e->generic = true;
+    e->lifetime_rules = e->irql_rules = false;
+    e->binding_rules = true;
+    e->repeat = true;
+    for (uint32_t i = 0; i < e->binding_count; i++) {
+        struct binding_info b = e->bindings[i];
+
+        run_side(e, &b, &c);
+        e->bindings[i] = b;
+    }
+    e->repeat = false;
+}

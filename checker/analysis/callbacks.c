@@ -1,0 +1,315 @@
+/*
+ * Callbacks that run inside a call: the attach (and even the detach) callback before a register call has returned, detach and
+ * cleanup while a wait is in progress. Run to learn which locks they take and what they read; nothing is reported of their own.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/engine.h"
+
+struct watch {
+    const struct pmap *held;  /* locks held across the call */
+    const struct pmap *reads; /* (object, offset) -> size */
+    const struct pmap *locks; /* taken */
+    bool deadlock;
+    const char *lock_name;
+};
+
+/* What the callbacks of a registration read and lock, and what memory was like when it was made. */
+struct order {
+    uint32_t res;
+    uint64_t locks_hash;
+    const struct pmap *reads, *locks;
+    const struct pmap *mem, *fill;
+    bool deadlock;
+    const char *lock_name;
+};
+
+void watch_read(struct engine *e, uint32_t object, int64_t off, uint64_t bits)
+{
+    uint8_t kind = e->u.objects[object].kind;
+
+    if (kind == OBJ_LOCAL || kind == OBJ_TEMPS || kind == OBJ_FUNC || kind == OBJ_STRING || !e->watch)
+        return;
+    e->watch->reads = pmap_set(e->arena, e->watch->reads, object, off, bits ? bits : 64, v_int(1));
+}
+
+void watch_lock(struct engine *e, struct state *s, uint32_t object, int64_t off, const char *cls)
+{
+    const struct pmap *h;
+
+    (void)s;
+    (void)cls;
+    if (!e->watch)
+        return;
+    watch_read(e, object, off, 64);
+    e->watch->locks = pmap_set(e->arena, e->watch->locks, object, off, 0, v_int(1));
+    h = pmap_find(e->watch->held, object, off);
+    if (h && !e->watch->deadlock) {
+        nc_id field = NC_NONE, record = e->u.objects[object].record;
+
+        if (e->u.objects[object].kind == OBJ_GLOBAL)
+            record = e->m->globals[e->u.objects[object].a].type;
+        if (record != NC_NONE && e->m->types[record].kind == NC_TY_RECORD)
+            field = field_at(e, record, off, NULL);
+        e->watch->deadlock = true;
+        e->watch->lock_name = field == NC_NONE ? object_name(e, object)
+                                               : nc_arena_printf(e->arena, "%s.%s", object_name(e, object), nc_string(e->m, e->m->fields[field].name));
+    }
+}
+
+static nc_id callback_in(struct engine *e, struct state *s, uint32_t res, const char *name)
+{
+    nc_id record = find_record(e, res_kind(e, res)->characteristics), f;
+    uint32_t object;
+    int64_t off;
+
+    if (record == NC_NONE || !point_at(e, res_slot(s, res, RS_CHARS), &object, &off))
+        return NC_NONE;
+    f = find_field(e, record, name);
+    if (f == NC_NONE)
+        return NC_NONE;
+    struct val v = mem_load(e, s, object, off + e->m->fields[f].offset, 64, e->m->fields[f].type);
+
+    return v.kind == V_ADDR && e->u.objects[v.id].kind == OBJ_FUNC && e->m->functions[e->u.objects[v.id].a].block_count ? e->u.objects[v.id].a : NC_NONE;
+}
+
+/* Runs attach, then from each of its successes detach and cleanup; the watch is on for the callbacks chosen by the flags. */
+static void run_all(struct engine *e, const struct state *s, uint32_t res, struct watch *w, bool watch_attach, struct exits *attached)
+{
+    struct state t = *s;
+    bool provider = strstr(res_kind(e, res)->name, "provider") != NULL;
+    nc_id attach = callback_in(e, &t, res, provider ? "ProviderAttachClient" : "ClientAttachProvider");
+    nc_id detach = callback_in(e, &t, res, provider ? "ProviderDetachClient" : "ClientDetachProvider");
+    nc_id cleanup = callback_in(e, &t, res, provider ? "ProviderCleanupBindingContext" : "ClientCleanupBindingContext");
+    struct exits y = { 0 };
+    struct val args[8] = { 0 };
+    uint32_t outs[2] = { 0, 0 };
+
+    t.locks = NULL;
+    t.irql = v_int(0);
+    args[0] = binding_handle(e, provider);
+    args[1] = res_slot(&t, res, RS_CONTEXT);
+    for (uint32_t i = 0; provider && i < 2; i++) {
+        outs[i] = u_object(&e->u, OBJ_HEAP, 0, 0xffffff10u + i, 0);
+        args[5 + i] = v_addr(outs[i], 0);
+    }
+    e->watch = watch_attach ? w : NULL;
+    if (attach != NC_NONE)
+        run_callback(e, attach, &t, args, 8, res, CB_ATTACH, attached);
+    if (!attached->count)
+        exits_add(e, attached, &t, v_none(), NC_NONE);
+    e->watch = w;
+    for (uint32_t i = 0; i < attached->count && i < 4; i++) {
+        struct state a = attached->items[i].s;
+        const struct pmap *p = pmap_find(a.res, 0x7fffff00u, 1); /* the context that the attach callback bound */
+        struct val context = provider ? mem_load(e, &a, outs[0], 0, 64, NC_NONE) : p ? p->val : v_none();
+
+        if (attached->items[i].ret.kind != V_NONE && range_of(e, &a, attached->items[i].ret).hi < 0)
+            continue;
+        args[0] = context;
+        y.count = 0;
+        if (detach != NC_NONE)
+            run_callback(e, detach, &a, args, 1, res, CB_DETACH, &y);
+        y.count = 0;
+        if (cleanup != NC_NONE)
+            run_callback(e, cleanup, &a, args, 1, res, CB_CLEANUP, &y);
+    }
+    e->watch = NULL;
+    free(y.items);
+}
+
+struct spread {
+    struct engine *e;
+    struct state *s;
+};
+
+/* A cell that a callback changes is not known any more in the code that goes on. */
+static void forget(void *user, const struct pmap *before, const struct pmap *after)
+{
+    struct spread *k = user;
+    const struct pmap *p = after ? after : before;
+    uint8_t kind = k->e->u.objects[p->obj].kind;
+    const struct pmap *mine = pmap_find(k->s->mem, p->obj, p->off);
+
+    if (kind != OBJ_GLOBAL && kind != OBJ_HEAP && kind != OBJ_SYM)
+        return;
+    if (mine && mine->val.kind == V_SYM && k->e->u.symbols[mine->val.id].kind == SYM_HANDLE)
+        return;
+    if (p->off >= (int64_t)1 << 40)
+        return;
+    mem_fill(k->e, k->s, p->obj, p->off, p->off + (int64_t)(p->size ? p->size : 64), FILL_UNKNOWN + 9);
+}
+
+static struct order *order_find(struct engine *e, uint32_t res, uint64_t locks_hash)
+{
+    for (uint32_t i = 0; i < e->order_count; i++)
+        if (e->orders[i].res == res && e->orders[i].locks_hash == locks_hash)
+            return &e->orders[i];
+    return NULL;
+}
+
+static void quiet_begin(struct engine *e, bool *was)
+{
+    *was = e->quiet;
+    e->quiet = true;
+    e->nested++;
+}
+
+static void quiet_end(struct engine *e, bool was)
+{
+    e->quiet = was;
+    e->nested--;
+}
+
+void callbacks_at_acquire(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, uint32_t res)
+{
+    struct watch w = { .held = s->locks };
+    struct exits x = { 0 };
+    bool was;
+
+    if (e->nested || !e->lifetime_rules || !*res_kind(e, res)->characteristics || res_kind(e, res)->handle_is_address)
+        return;
+    quiet_begin(e, &was);
+    bool repeat = e->repeat;
+
+    e->repeat = true;
+    run_all(e, s, res, &w, true, &x);
+    e->repeat = repeat;
+    quiet_end(e, was);
+    struct spread k = { e, s };
+    const struct pmap *before = s->mem;
+
+    for (uint32_t i = 0; i < x.count && i < 4; i++)
+        pmap_diff(before, x.items[i].s.mem, forget, &k);
+    free(x.items);
+    if (w.deadlock)
+        report(e, s, "nmr-callback-deadlock", e->m->insts[inst].loc, ctx, res, nc_arena_printf(e->arena, "the callback takes '%s', which is held here", w.lock_name),
+               "'%s' is held across the register call, and a callback of the same %s takes it: the attach callback may run before the call returns",
+               w.lock_name, res_kind(e, res)->display);
+    if (!order_find(e, res, pmap_hash(s->locks))) {
+        if (e->order_count == e->order_cap) {
+            e->order_cap = e->order_cap ? e->order_cap * 2 : 8;
+            e->orders = nc_xrealloc(e->orders, sizeof *e->orders * e->order_cap);
+        }
+        e->orders[e->order_count++] = (struct order){ .res = res, .locks_hash = pmap_hash(s->locks), .reads = w.reads, .locks = w.locks, .mem = before, .fill = s->fill };
+    }
+}
+
+void callbacks_at_wait(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, uint32_t res)
+{
+    struct watch w = { .held = s->locks };
+    struct exits x = { 0 };
+    bool was;
+
+    if (e->nested || !pmap_count(s->locks) || !e->lifetime_rules || res_kind(e, res)->handle_is_address)
+        return;
+    quiet_begin(e, &was);
+    bool repeat = e->repeat;
+
+    e->repeat = true;
+    run_all(e, s, res, &w, false, &x);
+    e->repeat = repeat;
+    quiet_end(e, was);
+    free(x.items);
+    if (w.deadlock)
+        report(e, s, "nmr-callback-deadlock", e->m->insts[inst].loc, ctx, res, nc_arena_printf(e->arena, "the callback takes '%s', which is held here", w.lock_name),
+               "'%s' is held across the wait, and a detach or cleanup callback of the same %s takes it: neither ever goes on", w.lock_name,
+               res_kind(e, res)->display);
+}
+
+/* ---- late writes ---- */
+
+static uint32_t root_of(struct engine *e, uint32_t ctx)
+{
+    while (ctx && e->u.contexts[ctx].parent)
+        ctx = e->u.contexts[ctx].parent;
+    return ctx;
+}
+
+static bool reads_it(const struct order *o, uint32_t object, int64_t off, uint64_t bits)
+{
+    for (const struct pmap *p = pmap_ceiling(o->reads, object, INT64_MIN); p && p->obj == object && p->off < off + (int64_t)bits;
+         p = pmap_ceiling(o->reads, object, p->off + 1))
+        if (p->off + (int64_t)p->size > off)
+            return true;
+    return false;
+}
+
+/* Whether the cell had been given a value of its own before the register call. */
+static bool given_before(struct engine *e, const struct order *o, uint32_t object, int64_t off)
+{
+    const struct pmap *c = pmap_floor(o->mem, object, off), *f = pmap_floor(o->fill, object, off);
+
+    if (c && c->obj == object && (c->off == off || c->off + (int64_t)c->size > off))
+        return true;
+    if (f && f->obj == object && f->val.off > off)
+        return f->val.id >= FILL_UNKNOWN; /* an INIT, or something that is not known */
+    const struct object *b = &e->u.objects[object];
+
+    if (b->kind == OBJ_GLOBAL) {
+        const struct nc_global *g = &e->m->globals[b->a];
+
+        if (!(g->flags & NC_GL_DEFINED) || e->generic)
+            return true;
+        for (uint32_t i = 0; i < g->init_count; i++) {
+            const struct nc_init *in = &e->m->inits[g->first_init + i];
+
+            if ((int64_t)in->offset <= off && off < (int64_t)in->offset + type_bits(e, in->type) && !(e->m->exprs[in->expr].op == NC_EX_INT && e->m->exprs[in->expr].value == 0))
+                return true;
+        }
+        return false;
+    }
+    return b->kind != OBJ_HEAP;
+}
+
+static bool common_lock(const struct state *s, const struct order *o)
+{
+    for (const struct pmap *p = pmap_ceiling(s->locks, 0, INT64_MIN); p; p = pmap_ceiling(s->locks, p->obj, p->off + 1))
+        if (pmap_find(o->locks, p->obj, p->off))
+            return true;
+    return false;
+}
+
+void late_write(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, uint32_t object, int64_t off, uint64_t bits, struct val v)
+{
+    if (e->side && v.kind == V_ADDR && object && (object == e->out_objects[0] || object == e->out_objects[1])) {
+        uint32_t local = object_base(&e->u, v.id);
+
+        if (e->u.objects[local].kind == OBJ_LOCAL)
+            report(e, s, "nmr-stack-binding-context", e->m->insts[inst].loc, ctx, 0, "a local is handed out as long as the binding lives",
+                   "the local '%s' is given to the NMR as long as the binding lives, and dies with its frame", object_name(e, local));
+        return;
+    }
+    if (e->quiet || e->nested || !e->lifetime_rules || !e->order_count || e->u.objects[object].kind == OBJ_LOCAL || inst == NC_NONE)
+        return;
+    if (off >= (int64_t)1 << 40)
+        return;
+    for (uint32_t i = 0; i < e->order_count; i++) {
+        const struct order *o = &e->orders[i];
+        uint32_t at = ctx;
+        nc_id place = inst;
+
+        if (res_get(s, o->res) != RES_LIVE || root_of(e, ctx) != root_of(e, e->u.resources[o->res].ctx) || !reads_it(o, object, off, bits) ||
+            given_before(e, o, object, off) || common_lock(s, o))
+            continue;
+        if (v.kind == V_SYM && e->u.symbols[v.id].kind == SYM_HANDLE && res_slot(s, o->res, RS_HANDLE_AT).kind == V_ADDR &&
+            res_slot(s, o->res, RS_HANDLE_AT).id == object && res_slot(s, o->res, RS_HANDLE_AT).off == off)
+            continue;
+        if (v.kind == V_INT && v.off == 0) /* memory that was zero stays zero */
+            continue;
+        for (bool in_frame = false; !in_frame;) { /* still in the run that registered */
+            in_frame = true;
+            for (const struct frame *f = e->frame; f; f = f->up)
+                if (f->callback_of)
+                    return;
+        }
+        while (at && e->u.contexts[at].parent && (e->m->functions[e->u.contexts[at].fn].flags & NC_FN_SYSTEM)) {
+            place = e->u.contexts[at].inst;
+            at = e->u.contexts[at].parent;
+        }
+        report(e, s, "nmr-register-before-init", e->m->insts[place].loc, at, o->res, "it is written only here",
+               "'%s' is first given its value here, after the register call; its callbacks read it, and the attach callback may run before that call returns",
+               object_name(e, object));
+    }
+}

@@ -1,0 +1,401 @@
+/*
+ * The engine: symbolic execution of a linked driver. This header is what the parts of the analysis share; each part's
+ * purpose stands above its functions.
+ *
+ * Ownership: everything lives in the engine's arena or its universe and is freed with the engine. A state is a small
+ * value made of persistent maps: copying the struct copies the state.
+ */
+#ifndef NC_ANALYSIS_ENGINE_H
+#define NC_ANALYSIS_ENGINE_H
+
+#include "analysis/analysis.h"
+#include "analysis/contract.h"
+#include "analysis/universe.h"
+#include "support/arena.h"
+
+/* ---- states ---- */
+
+/* One step of the path so far, newest first. Not part of a state's identity. */
+struct trace {
+    const struct trace *parent;
+    nc_id loc;
+    uint32_t ctx;
+    uint32_t res; /* resource that it is about, 0: none */
+    uint8_t kind; /* enum trace_kind */
+    uint32_t depth;
+    const char *text;
+};
+enum trace_kind { TR_EVENT, TR_CALL, TR_RETURN, TR_BRANCH, TR_PHASE, TR_IRQL };
+
+struct state {
+    const struct pmap *mem;   /* cells: (object, bit offset) -> value, size in bits */
+    const struct pmap *fill;  /* ranges: (object, first bit) -> V_FILL, end in val.off; below the cells */
+    const struct pmap *facts; /* (symbol, 0) -> V_META range number */
+    const struct pmap *res;   /* (resource, enum res_slot) -> V_META or a value */
+    const struct pmap *objs;  /* (object, enum obj_slot) -> V_META */
+    const struct pmap *locks; /* (object, offset) -> V_META: held locks */
+    struct val irql;          /* the current IRQL: a number or a symbol */
+    const struct trace *trace;
+    uint32_t flags; /* STATE_* */
+};
+enum { STATE_JOINED = 1 /* facts were lost in a merge */, STATE_SHAKY = 2 /* took a branch on something only guessed */ };
+
+enum fill_kind { FILL_ZERO, FILL_UNINIT, FILL_UNKNOWN /* from here on: the epoch is the number minus FILL_UNKNOWN */ };
+
+enum obj_slot {
+    OS_FREED, /* off: the instruction that freed it; id: context */
+    OS_POOL,  /* id: enum nc_pool of a heap object; off: the allocating instruction */
+    OS_OWNER, /* a value: the object that it belongs to */
+    OS_ESCAPED, /* reachable for code that is not seen */
+    OS_BINDING /* id: enum binding_status of a binding context object */
+};
+
+/* Typestate of a resource; slots of the res map. */
+enum res_slot { RS_STATE, RS_CHARS, RS_CONTEXT, RS_HANDLE_AT, RS_DATA0, RS_DATA1, RS_DATA2, RS_DATA3, RS_FREED_EARLY, RS_ESCAPED, RS_ENDED_AT, RS_COUNT };
+enum res_state {
+    RES_NONE,
+    RES_LIVE,   /* registered */
+    RES_ENDING, /* deregister was called: pending until the wait has returned */
+    RES_ENDED,
+    RES_FAILED, /* the register call failed */
+    RES_WAITED, /* assumed resource: waited for, and not seen to be deregistered */
+    RES_SILENT  /* reported, or not known any more: nothing is said of it on this path */
+};
+
+struct exit_state { /* of a function activation */
+    struct state s;
+    struct val ret;
+    nc_id loc;
+};
+
+struct exits {
+    struct exit_state *items;
+    uint32_t count, cap;
+};
+
+/* ---- what is known of each function before any execution ---- */
+
+struct fn_info {
+    bool ready;
+    bool has_body;
+    const struct nc_contract *contract; /* of its name, or NULL */
+    uint32_t *rpo;       /* block -> position; UINT32_MAX: not reachable */
+    uint32_t *order;     /* position -> block */
+    uint32_t reachable;
+    uint8_t *block_flags; /* BF_* */
+    uint64_t *live_in;   /* bit set for each block: temps first, then locals */
+    uint32_t live_words;
+    uint32_t size;       /* instructions */
+    int8_t irql_max, irql_min; /* from annotations; -1: none */
+    bool irql_same, irql_raises, irql_effect; /* annotated with IRQL effects */
+    const char *irql_max_text;
+    uint32_t paged;      /* the function is pageable: 1 section, 2 PAGED_CODE, 0 not */
+};
+enum { BF_LOOP_HEAD = 1, BF_IN_LOOP = 2 };
+
+/* ---- entries ---- */
+
+struct entry {
+    nc_id fn;
+    const struct nc_role_contract *role; /* NULL: not known */
+    nc_id loc;        /* where it was put into its slot or passed, NC_NONE: by declaration only */
+    const char *how;  /* role name for messages */
+    struct val context; /* value that it will get as context, V_NONE if not known */
+    uint8_t context_param;
+    uint32_t res;     /* NMR callbacks: the registration that it belongs to, 0 if not known */
+    bool slot;        /* put into a slot or registered (not only declared with a role) */
+};
+
+struct slot_fill {
+    nc_id fn, field, global; /* global: an array of functions; else NC_NONE */
+};
+
+/* ---- findings in the making ---- */
+
+struct candidate {
+    const char *rule;
+    nc_id loc;
+    nc_id fn;       /* function that holds the primary location */
+    nc_id acquire;  /* the register call that it is about, NC_NONE */
+    uint32_t ctx;
+    uint32_t res;
+    const char *message;
+    const struct trace *trace;
+    const char *last; /* text of the last step */
+    bool shaky, dropped;
+    /* Dropped at the end if handles of that kind, from that field or global, are waited for somewhere. */
+    bool unless_waited;
+    uint32_t kind;
+    nc_id field, global;
+};
+
+struct frame { /* an activation that is being executed */
+    struct frame *up;
+    uint32_t ctx;
+    nc_id fn;
+    nc_id call_inst;
+    struct state *caller;
+    const struct entry *entry;  /* of the outermost frame */
+    struct val irql_at_entry;
+    const struct pmap *locks_at_entry;
+    uint32_t callback_of; /* registration whose callback this is, 0: none */
+    uint8_t callback_kind; /* enum callback_kind */
+};
+enum callback_kind { CB_NONE, CB_ATTACH, CB_DETACH, CB_CLEANUP, CB_OTHER };
+
+/* One side of an NPI: the callbacks that one registration's characteristics name. */
+struct binding_info {
+    bool provider;
+    nc_id attach, detach, cleanup; /* NC_NONE: NULL or not known */
+    bool cleanup_known;            /* the slot was seen: it is NULL if cleanup is NC_NONE */
+    struct val context;            /* registration context, V_NONE if not known */
+    /* learned by running the callbacks */
+    nc_id record;                  /* type of the binding context */
+    bool frees;                    /* cleanup frees the context on some path */
+    bool attached;                 /* the attach callback was seen to succeed */
+    struct val bound;              /* what the attach callback gave as binding context */
+    nc_id alloc_sites[8];
+    uint32_t alloc_site_count;
+    int64_t owned[8];              /* offsets of pointers in the context whose memory cleanup frees */
+    uint32_t owned_count;
+    bool handle_kept;              /* the binding handle is stored somewhere */
+};
+
+struct order; /* what the callbacks of a registration read (callbacks.c) */
+struct watch; /* recording of what an execution reads, writes and locks (initorder.c, deadlock.c) */
+
+struct engine {
+    const struct nc_module *m;
+    const struct nc_contracts *contracts;
+    const struct nc_analysis_options *options;
+    struct nc_findings *out;
+    struct nc_arena *arena;
+    struct universe u;
+    struct fn_info *fns;
+    uint8_t *global_mutable; /* may be written after initialisation */
+    uint8_t *fn_relevant;    /* reaches something that the lifetime rules speak of */
+    nc_id entry_fn;          /* DriverEntry, or NC_NONE */
+    bool whole;
+    bool never_unloads;
+
+    struct entry *entries;
+    uint32_t entry_count, entry_cap;
+    struct slot_fill *fills; /* functions seen to be put into fields and tables */
+    uint32_t fill_count, fill_cap;
+
+    struct candidate *cands;
+    uint32_t cand_count, cand_cap;
+
+    const struct nc_kind *kinds[16];
+    uint32_t kind_count;
+
+    /* the run in progress */
+    struct frame *frame;
+    bool generic;        /* globals and parameters are unknown */
+    bool lifetime_rules; /* report lifetime findings */
+    bool irql_rules;
+    bool quiet;          /* nothing is reported: execution only to learn what code does */
+    bool part_rules;     /* what escapes is presumed well kept */
+    bool repeat;         /* entries may run again in the same context: symbols are checked for reuse */
+    uint64_t work, work_limit;
+    uint32_t depth;
+    nc_id current_inst, current_loc; /* what is being executed: expressions have no position of their own */
+    bool cut;
+    struct watch *watch;
+    uint32_t nested; /* depth of callback executions inside a call */
+    uint32_t fresh_epoch;
+
+    /* what was seen over the whole analysis */
+    struct end_site *end_sites; /* where handles are ended: see resource.c */
+    uint32_t end_site_count, end_site_cap;
+    struct binding_info *bindings;
+    uint32_t binding_count, binding_cap;
+    struct order *orders;
+    uint32_t order_count, order_cap;
+    bool binding_rules;
+    struct binding_info *side; /* the side whose callbacks run now, NULL outside bindings_run */
+    uint32_t out_objects[2];   /* the out parameters of a provider's attach callback */
+    uint8_t *npi_fn;           /* functions in dispatch tables given to the other side */
+    uint8_t *acquire_unchecked; /* per instruction: 0 not asked, 1 checked, 2 unchecked */
+    uint8_t *fn_executed;
+    uint64_t stat_states, stat_calls, stat_merges, stat_cut;
+};
+
+/* ---- ranges and values (value.c) ---- */
+
+struct range range_of(struct engine *e, const struct state *s, struct val v);
+/* -1: not known, else whether the comparison holds. op is an nc_expr_op from EQ to GE. */
+int compare_vals(struct engine *e, const struct state *s, uint32_t op, struct val a, struct val b);
+struct val binary(struct engine *e, const struct state *s, uint32_t op, struct val a, struct val b, nc_id type);
+struct val cast_val(struct engine *e, const struct state *s, struct val v, nc_id type);
+/* Restricts s to what makes v (un)true; false: no such state. */
+bool assume(struct engine *e, struct state *s, struct val v, bool truth);
+bool assume_compare(struct engine *e, struct state *s, uint32_t op, struct val a, struct val b);
+void set_range(struct engine *e, struct state *s, uint32_t symbol, struct range r);
+/* 1: certainly not zero, 0: certainly zero, -1: not known */
+int truth_of(struct engine *e, const struct state *s, struct val v);
+bool const_of(struct engine *e, const struct state *s, struct val v, int64_t *n);
+
+/* ---- memory (memory.c) ---- */
+
+struct val normal_addr(struct engine *e, uint32_t object, int64_t off);
+/* The object and offset that a value points at; false: NULL or nothing that can be followed. */
+bool point_at(struct engine *e, struct val v, uint32_t *object, int64_t *off);
+struct val mem_load(struct engine *e, struct state *s, uint32_t object, int64_t off, uint64_t bits, nc_id type);
+void mem_store(struct engine *e, struct state *s, uint32_t object, int64_t off, uint64_t bits, struct val v);
+void mem_fill(struct engine *e, struct state *s, uint32_t object, int64_t lo, int64_t hi, uint32_t fill);
+void mem_copy(struct engine *e, struct state *s, uint32_t to, int64_t to_off, uint32_t from, int64_t from_off, int64_t bits);
+/* Content becomes unknown; cells that hold handles keep them when keep_handles. */
+void mem_havoc(struct engine *e, struct state *s, uint32_t object, int64_t lo, int64_t hi, bool keep_handles);
+void mem_drop_object(struct engine *e, struct state *s, uint32_t object);
+uint32_t new_epoch(struct engine *e);
+/* Size of an object in bits, 0 if not known. */
+int64_t object_bits(struct engine *e, uint32_t object);
+const char *object_name(struct engine *e, uint32_t object);
+
+/* ---- states as a whole (state.c) ---- */
+
+bool state_equal(const struct state *a, const struct state *b);
+uint64_t state_hash(const struct state *s);
+uint64_t state_key(const struct state *s); /* typestates, locks, IRQL: what merging keeps apart */
+bool state_mentions(struct engine *e, const struct state *s, uint32_t symbol, uint32_t object);
+void state_collect(struct engine *e, struct state *s); /* drops facts about symbols that are gone */
+struct state state_join(struct engine *e, const struct state *a, const struct state *b, uint32_t ctx, uint32_t where, bool widen);
+void trace_add(struct engine *e, struct state *s, uint8_t kind, nc_id loc, uint32_t ctx, uint32_t res, const char *text);
+struct val fresh(struct engine *e, struct state *s, uint32_t ctx, nc_id inst, uint32_t slot, nc_id type);
+uint32_t fresh_heap(struct engine *e, struct state *s, uint32_t ctx, nc_id inst);
+
+/* ---- expressions (eval.c) ---- */
+
+struct val eval(struct engine *e, struct state *s, uint32_t ctx, nc_id expr);
+struct val eval_condition(struct engine *e, struct state *s, uint32_t ctx, nc_id expr);
+struct val eval_const(struct engine *e, nc_id expr); /* initialisers */
+struct val temp_get(struct engine *e, const struct state *s, uint32_t ctx, uint32_t temp);
+void temp_set(struct engine *e, struct state *s, uint32_t ctx, uint32_t temp, struct val v);
+int64_t type_bits(struct engine *e, nc_id type);
+
+/* ---- execution (exec.c, call.c, effects.c) ---- */
+
+/* Executes fn from s with the arguments already stored in its parameters. Exits are appended. */
+void exec_function(struct engine *e, uint32_t ctx, nc_id fn, const struct state *s, struct exits *out);
+void exits_add(struct engine *e, struct exits *x, const struct state *s, struct val ret, nc_id loc);
+/* Calls a value: every possible continuation is appended. */
+void call_value(struct engine *e, uint32_t ctx, nc_id inst, const struct state *s, struct val callee, const struct val *args,
+                uint32_t arg_count, struct exits *out);
+/* Inlines fn with these arguments; ctx is the caller's. */
+void call_body(struct engine *e, uint32_t ctx, nc_id inst, const struct state *s, nc_id fn, const struct val *args,
+               uint32_t arg_count, struct exits *out);
+void apply_contract(struct engine *e, uint32_t ctx, nc_id inst, const struct state *s, const struct nc_contract *c, nc_id fn,
+                    const struct val *args, uint32_t arg_count, struct exits *out);
+bool cond_holds(struct engine *e, struct state *s, const struct nc_cond *c, const struct val *args, uint32_t arg_count, bool *known);
+
+/* ---- function facts (fninfo.c) ---- */
+
+const struct fn_info *fn_info(struct engine *e, nc_id fn);
+void engine_prepare(struct engine *e);
+bool inst_in_loop(struct engine *e, uint32_t ctx, nc_id inst);
+nc_id inst_function(struct engine *e, nc_id inst);
+
+/* ---- entries and the driver's life (entries.c, harness.c) ---- */
+
+void entries_collect(struct engine *e);
+/* fn was put into a slot, or passed as a callback. Returns its entry. */
+struct entry *entry_note(struct engine *e, nc_id fn, const struct nc_role_contract *role, nc_id loc, struct val context, uint8_t context_param,
+                         bool slot);
+void note_slot_store(struct engine *e, struct state *s, nc_id addr_expr, nc_id loc, struct val v);
+void harness_run(struct engine *e);
+/* The innermost field at a bit offset of a record; NC_NONE if there is none. */
+nc_id field_at(struct engine *e, nc_id record, int64_t off, nc_id *owner);
+struct state initial_state(struct engine *e);
+void push_entry_args(struct engine *e, struct state *s, uint32_t ctx, const struct entry *en, struct val irql);
+/* Runs an entry from s; exits are appended. */
+void run_entry(struct engine *e, const struct entry *en, const struct state *s, struct val irql, struct exits *out);
+nc_id find_function(struct engine *e, const char *name);
+
+/* ---- resources (resource.c, leaks.c) ---- */
+
+/* Where handles of a kind are ended: the field or global that the handle was found in. */
+struct end_site {
+    uint32_t kind;
+    nc_id field, global; /* NC_NONE: not that */
+    nc_id inst;
+    bool wait;
+};
+uint32_t kind_index(struct engine *e, const char *name);
+nc_id find_record(struct engine *e, const char *name);
+nc_id find_field(struct engine *e, nc_id record, const char *name);
+/* Where a free is reported: the call of the driver's own wrapper, or the free. */
+nc_id free_place(struct engine *e, nc_id inst, uint32_t *ctx);
+bool res_each_live(struct engine *e, const struct state *s, bool (*f)(void *user, uint32_t res, enum res_state st), void *user);
+uint32_t owner_of(struct engine *e, const struct state *s, uint32_t object);
+const struct nc_kind *res_kind(struct engine *e, uint32_t res);
+enum res_state res_get(const struct state *s, uint32_t res);
+void res_set(struct engine *e, struct state *s, uint32_t res, enum res_state st);
+struct val res_slot(const struct state *s, uint32_t res, uint32_t slot);
+void res_slot_set(struct engine *e, struct state *s, uint32_t res, uint32_t slot, struct val v);
+void do_acquire(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f, const struct val *args,
+                uint32_t arg_count, struct exits *out);
+void do_end(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f, const struct val *args,
+            uint32_t arg_count, struct exits *out);
+void do_complete(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f, const struct val *args,
+                 uint32_t arg_count);
+void on_free(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, struct val v);
+/* A cell that may hold a handle is about to be overwritten. */
+void before_overwrite(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, uint32_t object, int64_t off, uint64_t bits, struct val v);
+void frame_leave(struct engine *e, uint32_t ctx, nc_id fn, struct state *s, struct val ret, nc_id loc);
+/* The driver is left in this state (entry failed, or unload returned). */
+void driver_left(struct engine *e, struct state *s, const char *how, nc_id loc);
+/* An entry has returned: deregistrations that it started behind handles of unknown origin. */
+void entry_left(struct engine *e, struct state *s, nc_id loc);
+void escape_value(struct engine *e, struct state *s, struct val v);
+bool status_is_checked(struct engine *e, nc_id inst);
+void check_characteristics(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, uint32_t res);
+void check_residence(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, uint32_t res);
+void check_stack(struct engine *e, uint32_t ctx, nc_id fn, struct state *s, nc_id loc);
+bool handle_reachable(struct engine *e, const struct state *s, uint32_t res, struct val ret);
+uint32_t res_of_handle(struct engine *e, const struct state *s, struct val v);
+const char *res_text(struct engine *e, uint32_t res);
+
+/* ---- IRQL (irql.c) ---- */
+
+void irql_check_call(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_contract *c, nc_id fn, const struct val *args,
+                     uint32_t arg_count);
+void irql_check_body(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, nc_id fn);
+void irql_effect(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f, const struct val *args,
+                 uint32_t arg_count, struct val *ret, struct exits *out);
+void irql_check_exits(struct engine *e, uint32_t ctx, nc_id fn, const struct frame *fr, struct exits *x);
+struct val irql_interval(struct engine *e, struct state *s, uint32_t ctx, int lo, int hi, bool unsure);
+const char *irql_name(int64_t level);
+void irql_check_entries(struct engine *e);
+
+/* ---- bindings, deadlocks, initialisation order ---- */
+
+void bind_effect(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f, const struct val *args,
+                 uint32_t arg_count, struct exits *out);
+void detach_done_effect(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f, const struct val *args,
+                        uint32_t arg_count);
+void binding_on_free(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, uint32_t object, nc_id loc);
+void binding_on_access(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, uint32_t object);
+void bindings_run(struct engine *e);
+void note_side(struct engine *e, struct state *s, struct val chars, bool provider, struct val context);
+struct val binding_handle(struct engine *e, bool provider);
+/* Runs a callback with these arguments from s; the frame is marked as a callback of res. */
+void run_callback(struct engine *e, nc_id fn, const struct state *s, const struct val *args, uint32_t n, uint32_t res, enum callback_kind kind,
+                  struct exits *out);
+void callbacks_at_acquire(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, uint32_t res);
+void callbacks_at_wait(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, uint32_t res);
+void watch_read(struct engine *e, uint32_t object, int64_t off, uint64_t bits);
+void watch_lock(struct engine *e, struct state *s, uint32_t object, int64_t off, const char *cls);
+void late_write(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, uint32_t object, int64_t off, uint64_t bits, struct val v);
+
+/* ---- reports (candidates.c) ---- */
+
+struct candidate *report(struct engine *e, const struct state *s, const char *rule, nc_id loc, uint32_t ctx, uint32_t res, const char *last, const char *format,
+            ...) __attribute__((format(printf, 8, 9)));
+void candidates_flush(struct engine *e);
+const char *loc_text(struct engine *e, nc_id loc);
+const char *fn_name(struct engine *e, nc_id fn);
+
+#define MAX_ARGS 32
+
+#endif

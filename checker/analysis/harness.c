@@ -1,0 +1,402 @@
+/*
+ * The driver's life: entry, then whatever the system calls in any order, then unload. The lifetime rules follow the states
+ * through it; the IRQL rules look at each entry by itself, with nothing known of globals and arguments.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/engine.h"
+
+#define RUNNING_LIMIT 20
+#define ROUNDS 3
+#define SMALL_DRIVER 6000 /* instructions up to which all entries take part in the life */
+
+struct states {
+    struct state *items;
+    uint32_t count, cap;
+};
+
+static void states_add(struct engine *e, struct states *set, struct state s)
+{
+    state_collect(e, &s);
+    uint64_t h = state_hash(&s);
+
+    for (uint32_t i = 0; i < set->count; i++)
+        if (state_hash(&set->items[i]) == h)
+            return;
+    if (set->count >= RUNNING_LIMIT) {
+        uint64_t key = state_key(&s);
+
+        for (uint32_t i = 0; i < set->count; i++)
+            if (state_key(&set->items[i]) == key) {
+                set->items[i] = state_join(e, &set->items[i], &s, 0, 0xfffffff0u, true);
+                return;
+            }
+        if (set->count >= 4 * RUNNING_LIMIT) {
+            e->stat_cut++;
+            return;
+        }
+    }
+    if (set->count == set->cap) {
+        set->cap = set->cap ? set->cap * 2 : 16;
+        set->items = nc_xrealloc(set->items, sizeof *set->items * set->cap);
+    }
+    set->items[set->count++] = s;
+}
+
+struct state initial_state(struct engine *e)
+{
+    (void)e;
+    return (struct state){ .irql = v_int(0) };
+}
+
+static bool pointer_to(struct engine *e, nc_id type, const char *record)
+{
+    if (e->m->types[type].kind != NC_TY_POINTER || e->m->types[type].elem == NC_NONE)
+        return false;
+    const struct nc_type *t = &e->m->types[e->m->types[type].elem];
+    const char *n = nc_string(e->m, t->name);
+
+    return t->kind == NC_TY_RECORD && strcmp(*n == '_' ? n + 1 : n, record) == 0;
+}
+
+static bool one_device(struct engine *e, const struct state *s, uint32_t *device)
+{
+    uint32_t found = 0;
+
+    for (const struct pmap *c = pmap_ceiling(s->fill, 0, INT64_MIN); c; c = pmap_ceiling(s->fill, c->obj, INT64_MAX)) {
+        const struct object *o = &e->u.objects[c->obj];
+
+        if (c->off == INT64_MAX)
+            break;
+        if (o->kind == OBJ_HEAP && o->b < e->m->insts_count && e->m->insts[o->b].op == NC_IN_CALL && !pmap_find(s->objs, c->obj, OS_FREED)) {
+            const struct nc_expr *x = &e->m->exprs[e->m->insts[o->b].b];
+
+            if (x->op == NC_EX_FUNC && strncmp(nc_string(e->m, e->m->functions[x->a].name), "IoCreateDevice", 14) == 0) {
+                if (found)
+                    return false;
+                found = c->obj;
+            }
+        }
+    }
+    *device = found;
+    return found != 0;
+}
+
+static struct val driver_object(struct engine *e)
+{
+    return v_sym(u_symbol(&e->u, (struct symbol){ .kind = SYM_FRESH, .flags = SYMF_NONNULL, .b = NC_NONE, .c = 1000, .type = NC_NONE }));
+}
+
+void push_entry_args(struct engine *e, struct state *s, uint32_t ctx, const struct entry *en, struct val irql)
+{
+    const struct nc_function *f = &e->m->functions[en->fn];
+
+    s->irql = irql;
+    for (uint32_t i = 0; i < f->param_count; i++) {
+        nc_id type = e->m->locals[f->first_local + i].type;
+        uint32_t object = u_object(&e->u, OBJ_LOCAL, ctx, f->first_local + i, 0), device;
+        struct val v = v_sym(u_symbol(&e->u, (struct symbol){ .kind = SYM_FRESH, .a = ctx, .b = NC_NONE, .c = 2000 + i, .type = type }));
+
+        if (pointer_to(e, type, "DRIVER_OBJECT"))
+            v = driver_object(e);
+        else if (pointer_to(e, type, "DEVICE_OBJECT") && one_device(e, s, &device))
+            v = v_addr(device, 0);
+        else if (en->context.kind != V_NONE && en->context_param == i)
+            v = en->context;
+        else if (e->m->types[type].kind == NC_TY_POINTER && en->role)
+            e->u.symbols[v.id].flags |= pointer_to(e, type, "IRP") || pointer_to(e, type, "UNICODE_STRING") ? SYMF_NONNULL : 0;
+        mem_drop_object(e, s, object);
+        if (e->m->types[type].kind == NC_TY_RECORD)
+            mem_fill(e, s, object, 0, type_bits(e, type), new_epoch(e));
+        else
+            mem_store(e, s, object, 0, (uint64_t)type_bits(e, type), v);
+    }
+}
+
+void run_entry(struct engine *e, const struct entry *en, const struct state *s, struct val irql, struct exits *out)
+{
+    struct state t = *s;
+    struct entry copy = *en; /* the table may grow meanwhile */
+    uint32_t ctx = u_context(&e->u, 0, NC_NONE, en->fn);
+    const struct nc_function *f = &e->m->functions[en->fn];
+
+    push_entry_args(e, &t, ctx, &copy, irql);
+    struct range r = range_of(e, &t, irql);
+    bool unsure = irql.kind == V_SYM && (e->u.symbols[irql.id].flags & SYMF_IRQL_UNSURE);
+    const char *text = unsure ? nc_arena_printf(e->arena, "'%s' is called", fn_name(e, en->fn))
+                              : nc_arena_printf(e->arena, "'%s' is called%s%s, at %s%s", fn_name(e, en->fn), en->role ? " as " : "", en->role ? en->how : "",
+                                                r.lo != r.hi ? "up to " : "", irql_name(r.hi));
+
+    trace_add(e, &t, TR_PHASE, f->loc, ctx, 0, text);
+    struct frame frame = { .up = NULL, .ctx = ctx, .fn = en->fn, .call_inst = NC_NONE, .entry = &copy, .irql_at_entry = t.irql,
+                           .locks_at_entry = t.locks, .callback_of = en->res };
+    struct frame *outer = e->frame;
+
+    e->frame = &frame;
+    e->depth++;
+    exec_function(e, ctx, en->fn, &t, out);
+    e->depth--;
+    e->frame = outer;
+    if (e->cut) {
+        e->stat_cut++;
+        e->cut = false;
+    }
+}
+
+static void fresh_work(struct engine *e, uint64_t limit)
+{
+    e->work = 0;
+    e->work_limit = e->options && e->options->work_limit ? e->options->work_limit : limit;
+}
+
+/* ---- the life of a whole driver ---- */
+
+static nc_id unload_in(struct engine *e, struct state *s)
+{
+    nc_id record = find_record(e, "DRIVER_OBJECT"), field = find_field(e, record, "DriverUnload");
+    uint32_t object;
+    int64_t off;
+
+    if (field == NC_NONE || !point_at(e, driver_object(e), &object, &off))
+        return NC_NONE;
+    const struct pmap *c = pmap_find(s->mem, object, e->m->fields[field].offset);
+
+    return c && c->val.kind == V_ADDR && e->u.objects[c->val.id].kind == OBJ_FUNC ? e->u.objects[c->val.id].a : NC_NONE;
+}
+
+static void run_unload(struct engine *e, const struct states *running)
+{
+    for (uint32_t i = 0; i < running->count; i++) {
+        nc_id fn = unload_in(e, &running->items[i]);
+        struct entry en = { .fn = fn, .how = "the unload routine", .loc = NC_NONE };
+        struct exits x = { 0 };
+
+        for (uint32_t k = 0; fn == NC_NONE && k < e->entry_count; k++)
+            if (e->entries[k].role && e->entries[k].role->phase == NC_PHASE_UNLOAD && e->entries[k].slot)
+                en = e->entries[k];
+        if (en.fn == NC_NONE || !e->m->functions[en.fn].block_count)
+            continue;
+        fresh_work(e, 400000);
+        run_entry(e, &en, &running->items[i], v_int(0), &x);
+        for (uint32_t k = 0; k < x.count; k++) {
+            entry_left(e, &x.items[k].s, x.items[k].loc);
+            driver_left(e, &x.items[k].s, "the unload routine returns with it live", x.items[k].loc);
+        }
+        free(x.items);
+    }
+}
+
+static bool takes_part(struct engine *e, const struct entry *en)
+{
+    if (en->fn == e->entry_fn || (en->role && en->role->phase != NC_PHASE_RUNNING))
+        return false;
+    if (!en->slot && !(e->m->functions[en->fn].flags & NC_FN_ADDRESS_TAKEN))
+        return false;
+    return e->fn_relevant[en->fn] || e->m->insts_count < SMALL_DRIVER;
+}
+
+/* NMR callbacks get the context of the registration whose characteristics name them. */
+static void bind_entry(struct engine *e, const struct state *s, struct entry *en)
+{
+    struct state t = *s;
+
+    for (const struct pmap *p = pmap_ceiling(s->res, 0, INT64_MIN); p; p = pmap_ceiling(s->res, p->obj, p->off + 1)) {
+        uint32_t object;
+        int64_t off;
+
+        if (p->off != RS_STATE || p->val.id != RES_LIVE || e->u.resources[p->obj].sym || !point_at(e, res_slot(s, p->obj, RS_CHARS), &object, &off))
+            continue;
+        nc_id record = find_record(e, res_kind(e, p->obj)->characteristics);
+
+        for (uint32_t i = 0; record != NC_NONE && i < e->m->types[record].field_count; i++) {
+            const struct nc_field *f = &e->m->fields[e->m->types[record].first_field + i];
+
+            if (e->m->types[f->type].kind != NC_TY_POINTER)
+                continue;
+            struct val v = mem_load(e, &t, object, off + f->offset, 64, f->type);
+
+            if (v.kind != V_ADDR || e->u.objects[v.id].kind != OBJ_FUNC || e->u.objects[v.id].a != en->fn)
+                continue;
+            en->res = p->obj;
+            if (strstr(nc_string(e->m, f->name), "Attach")) {
+                en->context = res_slot(s, p->obj, RS_CONTEXT);
+                en->context_param = 1;
+                if (en->context.kind == V_UNINIT)
+                    en->context = v_none();
+            }
+            return;
+        }
+    }
+}
+
+static void running_phase(struct engine *e, struct states *running)
+{
+    uint32_t done = 0;
+
+    e->repeat = true;
+    for (int round = 0; round < ROUNDS && done < running->count; round++) {
+        uint32_t upto = running->count;
+
+        for (uint32_t i = done; i < upto; i++)
+            for (uint32_t k = 0; k < e->entry_count; k++) {
+                struct entry en = e->entries[k];
+                struct exits x = { 0 };
+
+                if (!takes_part(e, &en))
+                    continue;
+                bool seen = false; /* one run for each function, whatever the number of its slots */
+
+                for (uint32_t j = 0; j < k; j++)
+                    seen |= e->entries[j].fn == en.fn && takes_part(e, &e->entries[j]);
+                if (seen)
+                    continue;
+                bind_entry(e, &running->items[i], &en);
+                struct state from = running->items[i];
+                int level = en.role ? en.role->min : 0;
+
+                fresh_work(e, 150000);
+                run_entry(e, &en, &from, v_int(level > 0 ? level : 0), &x);
+                for (uint32_t j = 0; j < x.count; j++) {
+                    x.items[j].s.irql = v_int(0);
+                    x.items[j].s.locks = NULL;
+                    entry_left(e, &x.items[j].s, x.items[j].loc);
+                    states_add(e, running, x.items[j].s);
+                }
+                free(x.items);
+            }
+        done = upto;
+    }
+    e->repeat = false;
+}
+
+static void run_life(struct engine *e)
+{
+    struct entry en = { .fn = e->entry_fn, .how = "the driver's entry", .loc = NC_NONE, .role = nc_role_find(e->contracts, "DRIVER_INITIALIZE") };
+    struct exits x = { 0 };
+    struct states running = { 0 };
+
+    e->generic = false;
+    e->lifetime_rules = true;
+    e->binding_rules = false;
+    e->irql_rules = false;
+    e->part_rules = false;
+    fresh_work(e, 1500000);
+    struct state s = initial_state(e);
+
+    run_entry(e, &en, &s, v_int(0), &x);
+    for (uint32_t i = 0; i < x.count; i++) {
+        struct state failed = x.items[i].s, ok = x.items[i].s;
+        bool is_void = x.items[i].ret.kind == V_NONE;
+
+        if (!is_void && assume_compare(e, &failed, NC_EX_LT, x.items[i].ret, v_int(0)))
+            driver_left(e, &failed, "the driver's entry returns a failure with it live: the driver is unloaded without a call of its unload routine", x.items[i].loc);
+        if (is_void || assume_compare(e, &ok, NC_EX_GE, x.items[i].ret, v_int(0)))
+            states_add(e, &running, ok);
+    }
+    free(x.items);
+    uint32_t first = running.count;
+
+    running_phase(e, &running);
+    if (!e->never_unloads)
+        run_unload(e, &running);
+    (void)first;
+    free(running.items);
+}
+
+/* ---- each entry by itself ---- */
+
+static void run_alone(struct engine *e, nc_id fn, const struct nc_role_contract *role, const struct entry *from)
+{
+    struct entry en = { .fn = fn, .role = role, .how = role ? (role->display && *role->display ? role->display : role->name) : "", .loc = NC_NONE };
+    const struct fn_info *info = fn_info(e, fn);
+    struct exits x = { 0 };
+    struct state s = initial_state(e);
+    uint32_t ctx = u_context(&e->u, 0, NC_NONE, fn);
+    struct val irql;
+    bool unseen = (e->m->functions[fn].flags & NC_FN_ADDRESS_TAKEN) || !(e->m->functions[fn].flags & NC_FN_STATIC);
+
+    if (from && from->context.kind == V_ADDR && e->u.objects[from->context.id].kind == OBJ_GLOBAL) {
+        en.context = from->context;
+        en.context_param = from->context_param;
+    }
+    if (role) {
+        int hi = role->max < 0 ? 0 : role->max, lo = role->min < 0 ? 0 : role->min;
+
+        if (info->paged && hi >= NC_DISPATCH) /* said at the slot */
+            hi = NC_APC, lo = lo > NC_APC ? NC_APC : lo;
+        if (info->irql_max >= 0 && hi > info->irql_max && hi != lo)
+            hi = info->irql_max < lo ? lo : info->irql_max;
+        irql = irql_interval(e, &s, ctx, lo, hi, false);
+    } else if (info->irql_max >= 0 && unseen) {
+        int lo = info->irql_min > 0 ? info->irql_min : 0, hi = info->irql_max;
+
+        irql = irql_interval(e, &s, ctx, lo > hi ? hi : lo, hi, false);
+    } else {
+        int lo = info->irql_min > 0 ? info->irql_min : 0;
+
+        irql = irql_interval(e, &s, ctx, lo, info->paged ? NC_APC : info->irql_max >= 0 ? info->irql_max : NC_HIGH, true);
+    }
+    fresh_work(e, 120000);
+    run_entry(e, &en, &s, irql, &x);
+    if (e->lifetime_rules)
+        for (uint32_t i = 0; i < x.count; i++)
+            entry_left(e, &x.items[i].s, x.items[i].loc);
+    free(x.items);
+}
+
+static void run_entries_alone(struct engine *e)
+{
+    const struct nc_module *m = e->m;
+    uint8_t *called = nc_arena_alloc(e->arena, m->functions_count + 1), *done = nc_arena_alloc(e->arena, m->functions_count + 1);
+
+    for (nc_id i = 0; i < m->insts_count; i++)
+        if (m->insts[i].op == NC_IN_CALL && m->exprs[m->insts[i].b].op == NC_EX_FUNC)
+            called[m->exprs[m->insts[i].b].a] = 1;
+    e->generic = true;
+    e->irql_rules = true;
+    e->part_rules = true;
+    e->repeat = false;
+    e->lifetime_rules = !e->whole;
+    e->binding_rules = true;
+    memset(e->fn_executed, 0, m->functions_count);
+    if (e->whole) {
+        run_alone(e, e->entry_fn, nc_role_find(e->contracts, "DRIVER_INITIALIZE"), NULL);
+        done[e->entry_fn] = 1;
+    }
+    for (uint32_t i = 0; i < e->entry_count; i++) {
+        struct entry en = e->entries[i];
+        bool twin = false;
+
+        if (!en.role || (m->functions[en.fn].flags & NC_FN_SYSTEM) || en.fn == e->entry_fn)
+            continue;
+        for (uint32_t k = 0; k < i; k++)
+            twin |= e->entries[k].fn == en.fn && e->entries[k].role && e->entries[k].role->min == en.role->min && e->entries[k].role->max == en.role->max;
+        if (twin)
+            continue;
+        run_alone(e, en.fn, en.role, &en);
+        done[en.fn] = 1;
+    }
+    /* What unseen code may call, and what nothing calls; then what was still never reached (calls through unknown pointers). */
+    for (int pass = 0; pass < 2; pass++)
+        for (nc_id f = 0; f < m->functions_count; f++) {
+            const struct nc_function *fn = &m->functions[f];
+            bool root = !called[f] || (fn->flags & NC_FN_ADDRESS_TAKEN) || (!e->whole && !(fn->flags & NC_FN_STATIC) && fn_info(e, f)->irql_max >= 0);
+
+            if (!fn->block_count || (fn->flags & NC_FN_SYSTEM) || done[f])
+                continue;
+            if (pass == 0 ? !root : e->fn_executed[f])
+                continue;
+            done[f] = 1;
+            run_alone(e, f, NULL, NULL);
+        }
+    irql_check_entries(e);
+}
+
+void harness_run(struct engine *e)
+{
+    if (e->whole)
+        run_life(e);
+    bindings_run(e);
+    run_entries_alone(e);
+}

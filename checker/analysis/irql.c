@@ -1,0 +1,539 @@
+/*
+ * The IRQL: checks of calls against bounds, what locks and raises do, and functions that return with it raised.
+ *
+ * The current IRQL is a value of the state: a number, or a symbol with a range. What is real of it: all of a range that comes
+ * from a role ("any IRQL <= DISPATCH"), but only the lower end where nothing visible calls the function (SYMF_IRQL_UNSURE).
+ */
+#include <string.h>
+
+#include "analysis/engine.h"
+
+/* Where a lock handle remembers the level and the lock: beside its own fields. */
+#define SAVED_LEVEL ((int64_t)1 << 41)
+#define SAVED_LOCK ((int64_t)1 << 42)
+#define LOCK_SPIN 1u
+#define LOCK_SHARED 2u
+
+const char *irql_name(int64_t level)
+{
+    switch (level) {
+    case NC_PASSIVE: return "PASSIVE_LEVEL";
+    case NC_APC: return "APC_LEVEL";
+    case NC_DISPATCH: return "DISPATCH_LEVEL";
+    case NC_HIGH: return "HIGH_LEVEL";
+    case NC_CLOCK: return "CLOCK_LEVEL";
+    default: return level > NC_DISPATCH ? "DIRQL" : "an unknown level";
+    }
+}
+
+struct val irql_interval(struct engine *e, struct state *s, uint32_t ctx, int lo, int hi, bool unsure)
+{
+    if (lo == hi && !unsure)
+        return v_int(lo);
+    struct symbol q = { .kind = SYM_FRESH, .flags = unsure ? SYMF_IRQL_UNSURE : 0, .a = ctx, .b = NC_NONE, .c = unsure ? 2 : 1, .x = v_int(lo), .y = v_int(hi), .type = NC_NONE };
+    uint32_t id = u_symbol(&e->u, q);
+
+    set_range(e, s, id, (struct range){ .lo = lo, .hi = hi });
+    return v_sym(id);
+}
+
+/* The highest level that is really reached here. */
+static int64_t real_high(struct engine *e, const struct state *s)
+{
+    struct range r = range_of(e, s, s->irql);
+
+    if (s->irql.kind == V_SYM && (e->u.symbols[s->irql.id].flags & SYMF_IRQL_UNSURE))
+        return r.lo;
+    if (s->irql.kind == V_SYM && (r.hi > NC_HIGH || r.lo < 0))
+        return r.lo < 0 ? 0 : r.lo; /* not an IRQL that anything is known of */
+    return r.hi;
+}
+
+static const char *level_text(struct engine *e, const struct state *s)
+{
+    struct range r = range_of(e, s, s->irql);
+
+    if (r.lo != r.hi && s->irql.kind == V_SYM && !(e->u.symbols[s->irql.id].flags & SYMF_IRQL_UNSURE))
+        return nc_arena_printf(e->arena, "up to %s", irql_name(r.hi));
+    return irql_name(real_high(e, s));
+}
+
+static bool is_nmr(const char *name) { return strncmp(name, "Nmr", 3) == 0 || strncmp(name, "Wsk", 3) == 0; }
+
+static void clamp(struct engine *e, uint32_t ctx, struct state *s, int max)
+{
+    struct range r = range_of(e, s, s->irql);
+
+    if (r.lo > max)
+        s->irql = v_int(max);
+    else if (r.hi > max)
+        s->irql = irql_interval(e, s, ctx, (int)(r.lo < 0 ? 0 : r.lo), max, s->irql.kind == V_SYM && (e->u.symbols[s->irql.id].flags & SYMF_IRQL_UNSURE));
+}
+
+/* Annotated bounds of a function that is only declared. */
+static void check_declared(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, nc_id fn)
+{
+    irql_check_body(e, ctx, inst, s, fn);
+}
+
+void irql_check_call(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_contract *c, nc_id fn, const struct val *args,
+                     uint32_t arg_count)
+{
+    nc_id loc = inst == NC_NONE ? NC_NONE : e->m->insts[inst].loc;
+
+    if (!c || !c->bound_count) {
+        check_declared(e, ctx, inst, s, fn);
+        return;
+    }
+    const struct nc_bound *b = NULL;
+
+    for (uint32_t i = 0; i < c->bound_count; i++) {
+        bool known, holds = cond_holds(e, s, &c->bounds[i].when, args, arg_count, &known);
+
+        if (!known) {
+            /* Not known which row counts: only what breaks all of the rest would be sure. */
+            struct range r = range_of(e, s, s->irql);
+            bool all = r.lo >= 0;
+
+            for (uint32_t k = i; k < c->bound_count; k++)
+                all = all && real_high(e, s) > c->bounds[k].max;
+            if (!all)
+                return;
+            b = &c->bounds[i];
+            for (uint32_t k = i + 1; k < c->bound_count; k++)
+                if (c->bounds[k].max > b->max)
+                    b = &c->bounds[k];
+            break;
+        }
+        if (holds) {
+            b = &c->bounds[i];
+            break;
+        }
+    }
+    if (!b)
+        return;
+    int64_t high = real_high(e, s);
+    struct range r = range_of(e, s, s->irql);
+    const char *name = fn_name(e, fn);
+
+    if (high > b->max) {
+        const char *rule = is_nmr(name) ? "nmr-irql-too-high" : "irql-too-high";
+        const char *bound = b->max == NC_PASSIVE ? "IRQL = PASSIVE_LEVEL" : nc_arena_printf(e->arena, "IRQL <= %s", irql_name(b->max));
+
+        report(e, s, rule, loc, ctx, 0, nc_arena_printf(e->arena, "'%s' is called at %s", name, level_text(e, s)),
+               "'%s' is called at %s; it needs %s%s%s", name, level_text(e, s), bound, c->page && *c->page ? ", see " : "", c->page ? c->page : "");
+        clamp(e, ctx, s, b->max);
+    } else if (r.hi < b->min) {
+        report(e, s, "irql-too-low", loc, ctx, 0, nc_arena_printf(e->arena, "'%s' is called at %s", name, level_text(e, s)),
+               "'%s' is called at %s; it needs IRQL >= %s%s%s", name, level_text(e, s), irql_name(b->min), c->page && *c->page ? ", see " : "",
+               c->page ? c->page : "");
+        s->irql = v_int(b->min);
+    }
+}
+
+void irql_check_body(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, nc_id fn)
+{
+    const struct fn_info *info = fn_info(e, fn);
+    nc_id loc = inst == NC_NONE ? NC_NONE : e->m->insts[inst].loc;
+    const char *name = fn_name(e, fn);
+
+    if (info->paged && real_high(e, s) >= NC_DISPATCH && inst != NC_NONE) {
+        report(e, s, "irql-paged-code", loc, ctx, 0, nc_arena_printf(e->arena, "'%s' is called at %s", name, level_text(e, s)),
+               "'%s' is pageable (%s) and is called at %s: a page fault there bugchecks the machine", name,
+               info->paged == 1 ? nc_arena_printf(e->arena, "section %s", nc_string(e->m, e->m->functions[fn].section)) : "PAGED_CODE",
+               level_text(e, s));
+        clamp(e, ctx, s, NC_APC);
+    } else if (info->paged && s->irql.kind == V_SYM) {
+        clamp(e, ctx, s, NC_APC);
+    }
+    if (info->irql_max >= 0) {
+        if (real_high(e, s) > info->irql_max && inst != NC_NONE) {
+            report(e, s, is_nmr(name) ? "nmr-irql-too-high" : "irql-too-high", loc, ctx, 0,
+                   nc_arena_printf(e->arena, "'%s' is called at %s", name, level_text(e, s)),
+                   "'%s' is called at %s; its annotation says IRQL <= %s (%s)", name, level_text(e, s), irql_name(info->irql_max),
+                   loc_text(e, e->m->functions[fn].loc));
+        }
+        clamp(e, ctx, s, info->irql_max);
+    }
+    if (info->irql_min > 0) {
+        struct range r = range_of(e, s, s->irql);
+
+        if (r.hi < info->irql_min && inst != NC_NONE) {
+            report(e, s, "irql-too-low", loc, ctx, 0, nc_arena_printf(e->arena, "'%s' is called at %s", name, level_text(e, s)),
+                   "'%s' is called at %s; its annotation says IRQL >= %s (%s)", name, level_text(e, s), irql_name(info->irql_min),
+                   loc_text(e, e->m->functions[fn].loc));
+            s->irql = v_int(info->irql_min);
+        } else if (r.lo < info->irql_min) {
+            s->irql = r.hi <= info->irql_min ? v_int(info->irql_min)
+                                             : irql_interval(e, s, ctx, info->irql_min, (int)(r.hi > NC_HIGH ? NC_HIGH : r.hi),
+                                                             s->irql.kind == V_SYM && (e->u.symbols[s->irql.id].flags & SYMF_IRQL_UNSURE));
+        }
+    }
+}
+
+/* ---- effects ---- */
+
+static bool spinning(const char *cls)
+{
+    static const char *const sleeping[] = { "push", "fast_mutex", "fast_mutex_unsafe", "guarded_mutex", "resource", "mutex", "wait", "wdf_wait", "eresource", "semaphore", "wdf_object", "flt_push", "rundown" };
+
+    for (size_t i = 0; i < sizeof sleeping / sizeof *sleeping; i++)
+        if (strcmp(cls, sleeping[i]) == 0)
+            return false;
+    return true;
+}
+
+static uint32_t text_hash(const char *t)
+{
+    uint32_t h = 5381;
+
+    while (*t)
+        h = h * 33 + (unsigned char)*t++;
+    return h | 0x80000000u;
+}
+
+static void lock_place(struct engine *e, const struct nc_effect *f, const struct val *args, uint32_t n, uint32_t *object, int64_t *off)
+{
+    if (f->a[0] >= 0 && (uint32_t)f->a[0] < n && point_at(e, args[f->a[0]], object, off))
+        return;
+    /* The one lock of its class: the cancel lock. */
+    *object = u_object(&e->u, OBJ_STRING, text_hash(f->text ? f->text : ""), 0, 0);
+    *off = 0;
+}
+
+static void save_level(struct engine *e, struct state *s, const struct nc_effect *f, const struct val *args, uint32_t n, struct val old,
+                       uint32_t lock_obj, int64_t lock_off, struct val *ret)
+{
+    uint32_t object;
+    int64_t off;
+
+    if (f->a[1] == NC_ARG_RETURN) {
+        *ret = old;
+    } else if (f->a[1] >= 0 && (uint32_t)f->a[1] < n && point_at(e, args[f->a[1]], &object, &off)) {
+        if (f->text && (strcmp(f->text, "spin") == 0 || strcmp(f->text, "rw_spin") == 0 || strcmp(f->text, "cancel") == 0 ||
+                        strcmp(f->text, "vpb") == 0 || strcmp(f->text, "interrupt") == 0 || f->op == NC_EFF_RAISE)) {
+            mem_store(e, s, object, off, 8, old);
+            return;
+        }
+        mem_store(e, s, object, off + SAVED_LEVEL, 8, old);
+        mem_store(e, s, object, off + SAVED_LOCK, 64, v_addr(lock_obj, lock_off));
+    }
+}
+
+static void raise_to(struct engine *e, struct state *s, int64_t level)
+{
+    struct range r = range_of(e, s, s->irql);
+
+    (void)r;
+    s->irql = v_int(level);
+}
+
+static const char *place_name(struct engine *e, uint32_t object, int64_t off)
+{
+    const struct object *o = &e->u.objects[object];
+    nc_id record = o->record, field;
+
+    if (o->kind == OBJ_GLOBAL && e->m->types[e->m->globals[o->a].type].kind == NC_TY_RECORD)
+        record = e->m->globals[o->a].type;
+    if (record != NC_NONE && (field = field_at(e, record, off, NULL)) != NC_NONE)
+        return nc_arena_printf(e->arena, "%s.%s", object_name(e, object), nc_string(e->m, e->m->fields[field].name));
+    return object_name(e, object);
+}
+
+static void lock(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f, const struct val *args, uint32_t n, struct val *ret)
+{
+    uint32_t object;
+    int64_t off;
+    struct val old = s->irql;
+    nc_id loc = inst == NC_NONE ? NC_NONE : e->m->insts[inst].loc;
+
+    lock_place(e, f, args, n, &object, &off);
+    if (f->op != NC_EFF_TRY_LOCK)
+        watch_lock(e, s, object, off, f->text ? f->text : "");
+    save_level(e, s, f, args, n, old, object, off, ret);
+    uint64_t flags = (spinning(f->text ? f->text : "") ? LOCK_SPIN : 0) | (f->op == NC_EFF_LOCK_SHARED ? LOCK_SHARED : 0);
+
+    s->locks = pmap_set(e->arena, s->locks, object, off, flags, old);
+    if (f->value >= 0) {
+        raise_to(e, s, f->value);
+        trace_add(e, s, TR_IRQL, loc, ctx, 0, nc_arena_printf(e->arena, "takes the lock '%s'; IRQL is %s from here", place_name(e, object, off), irql_name(f->value)));
+    } else {
+        trace_add(e, s, TR_IRQL, loc, ctx, 0, nc_arena_printf(e->arena, "takes the lock '%s'", place_name(e, object, off)));
+    }
+}
+
+static const struct pmap *held_of_kind(const struct pmap *locks, bool spin, uint32_t *count)
+{
+    const struct pmap *found = NULL;
+
+    for (const struct pmap *p = pmap_ceiling(locks, 0, INT64_MIN); p; p = pmap_ceiling(locks, p->obj, p->off + 1)) {
+        if (((p->size & LOCK_SPIN) != 0) == spin) {
+            found = p;
+            ++*count;
+        }
+    }
+    return found;
+}
+
+static struct val entry_level(struct engine *e, struct state *s)
+{
+    (void)s;
+    return e->frame ? e->frame->irql_at_entry : v_int(0);
+}
+
+static void unlock(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f, const struct val *args, uint32_t n)
+{
+    uint32_t object, handle;
+    int64_t off, handle_off;
+    struct val level = v_none();
+    bool by_handle = f->a[1] >= 0 && (uint32_t)f->a[1] < n && point_at(e, args[f->a[1]], &handle, &handle_off);
+    nc_id loc = inst == NC_NONE ? NC_NONE : e->m->insts[inst].loc;
+
+    lock_place(e, f, args, n, &object, &off);
+    if (by_handle) {
+        const struct pmap *c = pmap_find(s->mem, handle, handle_off + SAVED_LOCK);
+
+        if (c && c->val.kind == V_ADDR) {
+            object = c->val.id;
+            off = c->val.off;
+        }
+        c = pmap_find(s->mem, handle, handle_off + SAVED_LEVEL);
+        if (c)
+            level = c->val;
+    }
+    const struct pmap *held = pmap_find(s->locks, object, off);
+
+    if (!held) { /* the same lock under another name, when it can only be that one */
+        uint32_t count = 0;
+        const struct pmap *other = held_of_kind(s->locks, spinning(f->text ? f->text : ""), &count);
+
+        if (count == 1)
+            held = other;
+    }
+    if (level.kind == V_NONE && f->a[1] >= 0 && (uint32_t)f->a[1] < n && !(by_handle && args[f->a[1]].kind == V_ADDR)) {
+        level = args[f->a[1]];
+        struct range r = range_of(e, s, level);
+
+        if (level.kind == V_UNINIT || r.lo < 0 || (r.hi > NC_HIGH && r.lo != r.hi))
+            level = v_none();
+    }
+    if (held) {
+        if (level.kind == V_NONE)
+            level = held->val;
+        s->locks = pmap_remove(e->arena, s->locks, held->obj, held->off);
+    }
+    if (f->value) {
+        if (level.kind == V_NONE)
+            level = irql_interval(e, s, ctx, 0, NC_DISPATCH, true);
+        s->irql = level;
+        trace_add(e, s, TR_IRQL, loc, ctx, 0, "releases the lock; the IRQL is lowered");
+    }
+}
+
+void irql_effect(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f, const struct val *args, uint32_t n,
+                 struct val *ret, struct exits *out)
+{
+    nc_id loc = inst == NC_NONE ? NC_NONE : e->m->insts[inst].loc;
+
+    switch (f->op) {
+    case NC_EFF_LOCK:
+    case NC_EFF_LOCK_SHARED:
+        lock(e, ctx, inst, s, f, args, n, ret);
+        break;
+    case NC_EFF_TRY_LOCK: {
+        struct state t = *s;
+        struct val r = v_none();
+
+        lock(e, ctx, inst, &t, f, args, n, &r);
+        exits_add(e, out, &t, v_int(1), NC_NONE);
+        exits_add(e, out, s, v_int(0), NC_NONE);
+        return;
+    }
+    case NC_EFF_UNLOCK:
+        unlock(e, ctx, inst, s, f, args, n);
+        break;
+    case NC_EFF_RAISE: {
+        int64_t level = f->value;
+        struct val old = s->irql;
+
+        if (f->a[0] >= 0 && (uint32_t)f->a[0] < n && !const_of(e, s, args[f->a[0]], &level))
+            s->irql = args[f->a[0]];
+        else
+            s->irql = v_int(level);
+        save_level(e, s, f, args, n, old, 0, 0, ret);
+        trace_add(e, s, TR_IRQL, loc, ctx, 0, nc_arena_printf(e->arena, "raises the IRQL to %s", s->irql.kind == V_INT ? irql_name(level) : "a level"));
+        break;
+    }
+    case NC_EFF_LOWER: {
+        struct val level = f->a[0] >= 0 && (uint32_t)f->a[0] < n ? args[f->a[0]] : entry_level(e, s);
+        struct range r = range_of(e, s, level);
+
+        if (level.kind == V_UNINIT || r.lo < 0 || (r.hi > NC_HIGH && r.lo != r.hi))
+            level = irql_interval(e, s, ctx, 0, NC_DISPATCH, true);
+        s->irql = level;
+        trace_add(e, s, TR_IRQL, loc, ctx, 0, "lowers the IRQL");
+        break;
+    }
+    case NC_EFF_GET_IRQL:
+        *ret = s->irql;
+        break;
+    default:
+        break;
+    }
+    exits_add(e, out, s, *ret, NC_NONE);
+}
+
+/* ---- functions that return with the IRQL raised ---- */
+
+static const struct pmap *extra_lock(const struct pmap *now, const struct pmap *before)
+{
+    for (const struct pmap *p = pmap_ceiling(now, 0, INT64_MIN); p; p = pmap_ceiling(now, p->obj, p->off + 1))
+        if ((p->size & LOCK_SPIN) && !pmap_find(before, p->obj, p->off))
+            return p;
+    return NULL;
+}
+
+static bool raised(struct engine *e, const struct exit_state *x, const struct frame *fr)
+{
+    struct range r = range_of(e, &x->s, x->s.irql), b = range_of(e, &x->s, fr->irql_at_entry);
+
+    if (extra_lock(x->s.locks, fr->locks_at_entry))
+        return true;
+    return !v_same(x->s.irql, fr->irql_at_entry) && x->s.irql.kind == V_INT && r.lo > b.lo && r.lo >= NC_APC;
+}
+
+enum { CLASS_ZERO = 1, CLASS_NONZERO = 2, CLASS_NEG = 4, CLASS_NONNEG = 8 };
+
+static unsigned class_of(struct engine *e, const struct state *s, struct val v)
+{
+    unsigned c = 0;
+    int t = truth_of(e, s, v);
+    struct range r = range_of(e, s, v);
+
+    if (v.kind == V_NONE || v.kind == V_UNINIT)
+        return 0;
+    if (t == 0)
+        c |= CLASS_ZERO;
+    if (t == 1)
+        c |= CLASS_NONZERO;
+    if (v.kind != V_ADDR) {
+        if (r.hi < 0)
+            c |= CLASS_NEG;
+        if (r.lo >= 0)
+            c |= CLASS_NONNEG;
+    }
+    return c;
+}
+
+/* `up`: what all raised exits share; `even`: what all balanced ones share. */
+static bool told_apart(unsigned up, unsigned even, bool status)
+{
+    if ((up & CLASS_NONZERO) && (even & CLASS_ZERO) && !((up & CLASS_NEG) && status))
+        return true;
+    if ((up & CLASS_NONNEG) && (even & CLASS_NEG))
+        return true;
+    return (up & CLASS_ZERO) && (even & CLASS_NONZERO) && status;
+}
+
+static bool states_told_apart(struct engine *e, uint32_t ctx, nc_id fn, const struct frame *fr, const struct exits *x, const bool *up)
+{
+    const struct nc_function *f = &e->m->functions[fn];
+    const struct nc_type *rt = &e->m->types[e->m->types[f->type].elem];
+    /* Integers wider than a flag are statuses or error codes: zero may be the success. */
+    bool status = rt->kind == NC_TY_INT && rt->size >= 4;
+    unsigned a = ~0u, b = ~0u;
+
+    for (uint32_t i = 0; i < x->count; i++) {
+        unsigned c = class_of(e, &x->items[i].s, x->items[i].ret);
+
+        if (up[i])
+            a &= c;
+        else
+            b &= c;
+    }
+    if (told_apart(a, b, status))
+        return true;
+    /* Out parameters, and parameters that chose. */
+    for (uint32_t p = 0; p < f->param_count; p++) {
+        uint32_t local = u_object(&e->u, OBJ_LOCAL, ctx, f->first_local + p, 0), object;
+        nc_id type = e->m->locals[f->first_local + p].type;
+        int64_t off;
+        unsigned oa = ~0u, ob = ~0u, pa = ~0u, pb = ~0u;
+
+        for (uint32_t i = 0; i < x->count; i++) {
+            struct state s = x->items[i].s;
+            struct val v = mem_load(e, &s, local, 0, (uint64_t)type_bits(e, type), type);
+            unsigned c = class_of(e, &s, v), d = 0;
+
+            if (e->m->types[type].kind == NC_TY_POINTER && e->m->types[type].elem != NC_NONE && point_at(e, v, &object, &off)) {
+                int64_t bits = type_bits(e, e->m->types[type].elem);
+
+                if (bits && bits <= 64)
+                    d = class_of(e, &s, mem_load(e, &s, object, off, (uint64_t)bits, e->m->types[type].elem));
+            }
+            if (up[i]) {
+                oa &= d;
+                pa &= c;
+            } else {
+                ob &= d;
+                pb &= c;
+            }
+        }
+        if (told_apart(oa, ob, false) || told_apart(pa, pb, false) || told_apart(pb, pa, false))
+            return true;
+    }
+    (void)fr;
+    return false;
+}
+
+void irql_check_exits(struct engine *e, uint32_t ctx, nc_id fn, const struct frame *fr, struct exits *x)
+{
+    bool up[256];
+    uint32_t raised_count = 0, n = x->count < 256 ? x->count : 256;
+
+    if (fr->fn != fn || fr->ctx != ctx || (e->m->functions[fn].flags & NC_FN_SYSTEM))
+        return;
+    for (uint32_t i = 0; i < n; i++) {
+        up[i] = raised(e, &x->items[i], fr);
+        raised_count += up[i];
+    }
+    if (!raised_count || raised_count == n || n < x->count || fn_info(e, fn)->irql_effect || states_told_apart(e, ctx, fn, fr, x, up))
+        return;
+    for (uint32_t i = 0; i < n; i++) {
+        struct exit_state *p = &x->items[i];
+
+        if (!up[i])
+            continue;
+        const struct pmap *l = extra_lock(p->s.locks, fr->locks_at_entry);
+
+        if (!(p->s.flags & STATE_SHAKY)) {
+            if (l)
+                report(e, &p->s, "irql-not-restored", p->loc, ctx, 0, "the function returns here with the lock still held",
+                       "'%s' returns with the spin lock '%s' held on this path, and without it on others", fn_name(e, fn), place_name(e, l->obj, l->off));
+            else
+                report(e, &p->s, "irql-not-restored", p->loc, ctx, 0, "the function returns here with the IRQL still raised",
+                       "'%s' returns at %s on this path, and at the caller's IRQL on others", fn_name(e, fn), level_text(e, &p->s));
+        }
+        p->s.irql = fr->irql_at_entry;
+        while ((l = extra_lock(p->s.locks, fr->locks_at_entry)) != NULL)
+            p->s.locks = pmap_remove(e->arena, p->s.locks, l->obj, l->off);
+    }
+}
+
+/* ---- pageable callbacks ---- */
+
+void irql_check_entries(struct engine *e)
+{
+    for (uint32_t i = 0; i < e->entry_count; i++) {
+        const struct entry *en = &e->entries[i];
+        const struct fn_info *info = fn_info(e, en->fn);
+        struct state none = { 0 };
+
+        if (!en->role || !en->slot || en->role->max < NC_DISPATCH || !info->paged || en->loc == NC_NONE)
+            continue;
+        report(e, &none, "irql-paged-code", en->loc, 0, 0, "the routine is given out here",
+               "'%s' is pageable (%s) and is installed as %s, which runs at up to %s", fn_name(e, en->fn),
+               info->paged == 1 ? nc_arena_printf(e->arena, "section %s", nc_string(e->m, e->m->functions[en->fn].section)) : "PAGED_CODE",
+               en->role->display && *en->role->display ? en->role->display : en->role->name, irql_name(en->role->max));
+    }
+}

@@ -1,0 +1,342 @@
+/*
+ * States as a whole: equality, the key that merging keeps apart, garbage of facts, joins, traces, fresh symbols.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/engine.h"
+
+uint64_t state_hash(const struct state *s)
+{
+    uint64_t h = nc_mix(pmap_hash(s->mem), pmap_hash(s->fill));
+
+    h = nc_mix(nc_mix(h, pmap_hash(s->facts)), pmap_hash(s->res));
+    h = nc_mix(nc_mix(h, pmap_hash(s->objs)), pmap_hash(s->locks));
+    return nc_mix(nc_mix(h, (uint64_t)s->irql.kind << 32 | s->irql.id), (uint64_t)s->irql.off);
+}
+
+bool state_equal(const struct state *a, const struct state *b) { return state_hash(a) == state_hash(b); }
+
+uint64_t state_key(const struct state *s)
+{
+    uint64_t h = nc_mix(nc_mix(pmap_hash(s->res), pmap_hash(s->objs)), pmap_hash(s->locks));
+
+    return nc_mix(nc_mix(h, (uint64_t)s->irql.kind << 32 | s->irql.id), (uint64_t)s->irql.off);
+}
+
+/* ---- which symbols and objects a state speaks of ---- */
+
+struct marks {
+    struct engine *e;
+    uint8_t *symbols, *objects; /* one byte each */
+    uint32_t symbol_count, object_count;
+    uint32_t want_symbol, want_object;
+    bool found;
+};
+
+static void mark_val(struct marks *k, struct val v);
+
+static void mark_object(struct marks *k, uint32_t object)
+{
+    if (object == k->want_object && object)
+        k->found = true;
+    if (object >= k->object_count || k->objects[object])
+        return;
+    k->objects[object] = 1;
+    const struct object *o = &k->e->u.objects[object];
+
+    if (o->kind == OBJ_SYM) {
+        mark_val(k, v_sym(o->a));
+    } else if (o->kind == OBJ_ELEM) {
+        mark_object(k, o->a);
+        mark_val(k, v_sym(o->b));
+    }
+}
+
+static void mark_val(struct marks *k, struct val v)
+{
+    if (v.kind == V_ADDR) {
+        mark_object(k, v.id);
+        return;
+    }
+    if (v.kind != V_SYM)
+        return;
+    if (v.id == k->want_symbol)
+        k->found = true;
+    if (v.id >= k->symbol_count || k->symbols[v.id])
+        return;
+    k->symbols[v.id] = 1;
+    struct symbol y = k->e->u.symbols[v.id];
+
+    if (y.kind == SYM_EXPR) {
+        mark_val(k, y.x);
+        mark_val(k, y.y);
+    } else if (y.kind == SYM_LAZY) {
+        mark_object(k, y.a);
+    }
+}
+
+static bool mark_entry(void *user, const struct pmap *p)
+{
+    struct marks *k = user;
+
+    mark_object(k, p->obj);
+    mark_val(k, p->val);
+    return true;
+}
+
+static bool mark_value_only(void *user, const struct pmap *p)
+{
+    mark_val(user, p->val);
+    return true;
+}
+
+static struct marks mark_state(struct engine *e, const struct state *s, uint32_t want_symbol, uint32_t want_object)
+{
+    struct marks k = { .e = e, .symbol_count = e->u.symbol_count, .object_count = e->u.object_count,
+                       .want_symbol = want_symbol ? want_symbol : UINT32_MAX, .want_object = want_object };
+
+    k.symbols = calloc(1, k.symbol_count + k.object_count);
+    if (!k.symbols)
+        exit(2);
+    k.objects = k.symbols + k.symbol_count;
+    pmap_each(s->mem, mark_entry, &k);
+    pmap_each(s->fill, mark_entry, &k);
+    pmap_each(s->res, mark_value_only, &k);
+    pmap_each(s->locks, mark_entry, &k);
+    mark_val(&k, s->irql);
+    for (struct frame *f = e->frame; f; f = f->up)
+        mark_val(&k, f->irql_at_entry);
+    return k;
+}
+
+bool state_mentions(struct engine *e, const struct state *s, uint32_t symbol, uint32_t object)
+{
+    struct marks k = mark_state(e, s, symbol, object);
+
+    free(k.symbols);
+    return k.found;
+}
+
+struct sweep {
+    struct marks *k;
+    struct state *s;
+    const struct pmap *facts;
+};
+
+/* A fact about an expression lives as long as all symbols in it do. */
+static bool alive(struct marks *k, uint32_t symbol)
+{
+    struct symbol y = k->e->u.symbols[symbol];
+
+    if (symbol < k->symbol_count && k->symbols[symbol])
+        return true;
+    if (y.kind == SYM_EXPR) {
+        bool x = y.x.kind == V_SYM ? alive(k, y.x.id) : true, z = y.y.kind == V_SYM ? alive(k, y.y.id) : true;
+
+        return (y.x.kind == V_SYM || y.y.kind == V_SYM) && x && z;
+    }
+    /* Content of memory that can still be read again. */
+    if (y.kind == SYM_LAZY) {
+        const struct object *o = &k->e->u.objects[y.a];
+
+        if (o->kind == OBJ_GLOBAL)
+            return true;
+        return y.a < k->object_count && k->objects[y.a];
+    }
+    return false;
+}
+
+static bool sweep_fact(void *user, const struct pmap *p)
+{
+    struct sweep *w = user;
+
+    if (!alive(w->k, p->obj))
+        w->s->facts = pmap_remove(w->k->e->arena, w->s->facts, p->obj, p->off);
+    return true;
+}
+
+void state_collect(struct engine *e, struct state *s)
+{
+    struct marks k = mark_state(e, s, 0, 0);
+    struct sweep w = { &k, s, s->facts };
+
+    pmap_each(w.facts, sweep_fact, &w);
+    free(k.symbols);
+}
+
+/* ---- joining ---- */
+
+struct joiner {
+    struct engine *e;
+    const struct state *a, *b;
+    struct state *out;
+    uint32_t ctx, where;
+    bool widen;
+};
+
+static bool is_handle(struct engine *e, struct val v) { return v.kind == V_SYM && e->u.symbols[v.id].kind == SYM_HANDLE; }
+
+static struct val join_vals(struct joiner *j, struct val x, struct val y, uint32_t object, int64_t off)
+{
+    struct engine *e = j->e;
+    nc_id type = NC_NONE;
+
+    if (v_same(x, y))
+        return x;
+    /* The typestates agree, so a handle in one of them is the handle. */
+    if (is_handle(e, x))
+        return x;
+    if (is_handle(e, y))
+        return y;
+    if (x.kind == V_UNINIT)
+        return y;
+    if (y.kind == V_UNINIT)
+        return x;
+    if (x.kind == V_SYM)
+        type = e->u.symbols[x.id].type;
+    else if (y.kind == V_SYM)
+        type = e->u.symbols[y.id].type;
+    struct symbol q = { .kind = SYM_JOIN, .a = j->ctx, .b = j->where, .c = off, .x = { V_META, object, 0 }, .type = type };
+    uint32_t id = u_symbol(&e->u, q);
+    struct range r = range_of(e, j->a, x), t = range_of(e, j->b, y);
+    struct range hull = { .lo = r.lo < t.lo ? r.lo : t.lo, .hi = r.hi > t.hi ? r.hi : t.hi };
+
+    if (j->widen) {
+        /* Where a bound moves it moves to the end: but not through zero, so that pointers and flags stay told apart. */
+        if (t.lo < r.lo)
+            hull.lo = hull.lo >= 0 ? 0 : INT64_MIN;
+        if (t.hi > r.hi)
+            hull.hi = hull.hi <= 0 ? 0 : INT64_MAX;
+    }
+    if (hull.lo <= 0 && hull.hi >= 0 && !(r.lo <= 0 && r.hi >= 0) && !(t.lo <= 0 && t.hi >= 0)) {
+        hull.ne[0] = 0;
+        hull.ne_count = 1;
+    }
+    if (hull.lo != INT64_MIN || hull.hi != INT64_MAX || hull.ne_count)
+        set_range(e, j->out, id, hull);
+    else
+        j->out->facts = pmap_remove(e->arena, j->out->facts, id, 0);
+    return v_sym(id);
+}
+
+static void join_cell(void *user, const struct pmap *a, const struct pmap *b)
+{
+    struct joiner *j = user;
+    const struct pmap *some = a ? a : b;
+    const struct object *o = &j->e->u.objects[some->obj];
+    struct val x, y;
+
+    if (o->kind == OBJ_TEMPS && (!a || !b)) {
+        j->out->mem = pmap_remove(j->e->arena, j->out->mem, some->obj, some->off);
+        return;
+    }
+    struct state ca = *j->a, cb = *j->b;
+
+    x = a ? a->val : mem_load(j->e, &ca, some->obj, some->off, some->size, NC_NONE);
+    y = b ? b->val : mem_load(j->e, &cb, some->obj, some->off, some->size, NC_NONE);
+    if (a && b && a->size != b->size) {
+        mem_fill(j->e, j->out, some->obj, some->off, some->off + (int64_t)(a->size > b->size ? a->size : b->size), FILL_UNKNOWN + 2);
+        return;
+    }
+    j->out->mem = pmap_set(j->e->arena, j->out->mem, some->obj, some->off, some->size, join_vals(j, x, y, some->obj, some->off));
+}
+
+static void join_fill(void *user, const struct pmap *a, const struct pmap *b)
+{
+    struct joiner *j = user;
+    const struct pmap *some = a ? a : b;
+
+    /* Ranges that differ: unknown from now on; the cells are looked at before. */
+    int64_t end = a && b && b->val.off > a->val.off ? b->val.off : some->val.off;
+    struct val v = { V_FILL, FILL_UNKNOWN + 3, end };
+
+    j->out->fill = pmap_set(j->e->arena, j->out->fill, some->obj, some->off, 0, v);
+}
+
+static void join_fact(void *user, const struct pmap *a, const struct pmap *b)
+{
+    struct joiner *j = user;
+    uint32_t id = a ? a->obj : b->obj;
+
+    if (j->e->u.symbols[id].kind == SYM_JOIN && j->e->u.symbols[id].a == j->ctx && j->e->u.symbols[id].b == j->where)
+        return; /* set by the cells */
+    struct range r = range_of(j->e, j->a, v_sym(id)), t = range_of(j->e, j->b, v_sym(id));
+    struct range h = { .lo = r.lo < t.lo ? r.lo : t.lo, .hi = r.hi > t.hi ? r.hi : t.hi };
+
+    for (uint32_t i = 0; i < r.ne_count; i++) {
+        bool both = r.ne[i] < t.lo || r.ne[i] > t.hi;
+
+        for (uint32_t k = 0; k < t.ne_count; k++)
+            both |= t.ne[k] == r.ne[i];
+        if (both && h.ne_count < RANGE_NE)
+            h.ne[h.ne_count++] = r.ne[i];
+    }
+    if (j->widen && (t.lo < r.lo || t.hi > r.hi)) {
+        j->out->facts = pmap_remove(j->e->arena, j->out->facts, id, 0);
+        return;
+    }
+    set_range(j->e, j->out, id, h);
+}
+
+struct state state_join(struct engine *e, const struct state *a, const struct state *b, uint32_t ctx, uint32_t where, bool widen)
+{
+    struct state out = *a;
+    struct joiner j = { e, a, b, &out, ctx, where, widen };
+
+    e->stat_merges++;
+    pmap_diff(a->facts, b->facts, join_fact, &j);
+    pmap_diff(a->mem, b->mem, join_cell, &j);
+    pmap_diff(a->fill, b->fill, join_fill, &j);
+    if (b->trace && a->trace && b->trace->depth < a->trace->depth)
+        out.trace = b->trace;
+    out.flags |= b->flags | STATE_JOINED;
+    return out;
+}
+
+/* ---- traces and fresh symbols ---- */
+
+void trace_add(struct engine *e, struct state *s, uint8_t kind, nc_id loc, uint32_t ctx, uint32_t res, const char *text)
+{
+    struct trace *t = nc_arena_alloc(e->arena, sizeof *t);
+
+    *t = (struct trace){ s->trace, loc, ctx, res, kind, s->trace ? s->trace->depth + 1 : 1, text };
+    s->trace = t;
+}
+
+#define GENERATIONS 3
+
+struct val fresh(struct engine *e, struct state *s, uint32_t ctx, nc_id inst, uint32_t slot, nc_id type)
+{
+    /* Slots from 77 on belong to expressions, which have no instruction to look at. */
+    bool again = slot >= 77 || inst_in_loop(e, ctx, inst);
+
+    for (uint32_t gen = 0;; gen++) {
+        struct symbol q = { .kind = SYM_FRESH, .a = ctx, .b = inst, .c = (int64_t)slot << 8 | gen, .type = type };
+        uint32_t before = e->u.symbol_count;
+        uint32_t id = u_symbol(&e->u, q);
+
+        if (id == before || !again || gen == GENERATIONS || !state_mentions(e, s, id, 0)) {
+            /* Facts of an earlier life of the symbol do not hold of this one. */
+            s->facts = pmap_remove(e->arena, s->facts, id, 0);
+            return v_sym(id);
+        }
+    }
+}
+
+uint32_t fresh_heap(struct engine *e, struct state *s, uint32_t ctx, nc_id inst)
+{
+    bool again = inst_in_loop(e, ctx, inst);
+
+    for (uint32_t gen = 0;; gen++) {
+        uint32_t before = e->u.object_count;
+        uint32_t id = u_object(&e->u, OBJ_HEAP, ctx, inst, gen);
+
+        if (id == before || !again || gen == GENERATIONS || !state_mentions(e, s, 0, id)) {
+            mem_drop_object(e, s, id);
+            for (int64_t k = 0; k <= OS_BINDING; k++)
+                s->objs = pmap_remove(e->arena, s->objs, id, k);
+            return id;
+        }
+    }
+}

@@ -1,0 +1,206 @@
+/* One file through Clang, in this process: the command line, the compiler instance, the stack that it runs on. */
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <mutex>
+
+#include "clang/AST/ASTConsumer.h"
+#include "clang/Basic/Stack.h"
+#include "clang/Basic/TargetInfo.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Frontend/FrontendAction.h"
+#include "clang/Frontend/Utils.h"
+#include "clang/Lex/PreprocessorOptions.h"
+#include "llvm/Support/CrashRecoveryContext.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/raw_ostream.h"
+
+#include "frontend/frontend.h"
+#include "frontend/header_files.h"
+#include "frontend/locations.h"
+#include "frontend/lower.h"
+
+using namespace clang;
+
+namespace nc {
+
+namespace {
+
+/* Clang's parser and this front end recurse over the source's nesting. Only what is used is ever committed. */
+const unsigned stack_size = 1u << 30;
+
+class Consumer : public ASTConsumer
+{
+  public:
+    Consumer(const SourceFacts &facts, nc_builder *b) : facts_(facts), b_(b) {}
+    void HandleTranslationUnit(ASTContext &ast) override { lower_translation_unit(ast, facts_, b_); }
+
+  private:
+    const SourceFacts &facts_;
+    nc_builder *b_;
+};
+
+class Action : public ASTFrontendAction
+{
+  public:
+    Action(SourceFacts &facts, nc_builder *b) : facts_(facts), b_(b) {}
+    std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &ci, StringRef) override
+    {
+        watch_preprocessor(ci.getPreprocessor(), facts_, true);
+        return std::make_unique<Consumer>(facts_, b_);
+    }
+
+  private:
+    SourceFacts &facts_;
+    nc_builder *b_;
+};
+
+bool is_cxx(StringRef file)
+{
+    StringRef extension = llvm::sys::path::extension(file);
+    for (StringRef known : { ".cpp", ".cc", ".cxx", ".c++", ".hpp", ".hxx" })
+        if (extension.equals_insensitive(known))
+            return true;
+    return extension == ".C";
+}
+
+/* Flags of a real build that have no meaning here, or that would write files. */
+bool drop_flag(StringRef flag, bool *has_argument)
+{
+    *has_argument = flag == "-o" || flag == "-MF" || flag == "-MT" || flag == "-MQ" || flag == "-arch" || flag == "-Xlinker";
+    return *has_argument || flag == "-c" || flag == "-S" || flag == "-E" || flag == "-M" || flag == "-MM" || flag == "-MD" ||
+           flag == "-MMD" || flag == "-MP" || flag == "-MG" || flag == "-save-temps" || flag.starts_with("-Werror") ||
+           flag.starts_with("-fplugin") || flag.starts_with("-fpass-plugin") || flag.starts_with("-flto") ||
+           flag.starts_with("-fsanitize") || flag.starts_with("-fprofile") || flag.starts_with("-fmodules") ||
+           flag.starts_with("-serialize-diagnostics");
+}
+
+std::vector<std::string> command_line(const char *file, const nc_frontend_options &options)
+{
+    bool cxx = is_cxx(file);
+    std::vector<std::string> args = { "clang", "-fsyntax-only", "-w", "-x", cxx ? "c++" : "c", cxx ? "-std=c++17" : "-std=c17" };
+    for (const char *flag :
+         { "--target=x86_64-pc-windows-msvc", "-fms-extensions", "-fms-compatibility", "-fms-compatibility-version=19.40",
+           "-fno-delayed-template-parsing", "-fno-spell-checking", "-ferror-limit=0", "-fbracket-depth=2048", "-fno-builtin-printf",
+           "-fcxx-exceptions", "-fexceptions", "-D_KERNEL_MODE=1", "-D_AMD64_", "-DAMD64", "-DNTDDI_VERSION=0x0A00000C",
+           "-D_WIN32_WINNT=0x0A00", "-DWINVER=0x0A00", "-DNMRCHECK=1" })
+        args.push_back(flag);
+    if (options.own_headers)
+        args.push_back("-nostdinc");
+    for (size_t i = 0; i < options.flag_count; ++i) {
+        bool has_argument;
+        if (drop_flag(options.flags[i], &has_argument))
+            i += has_argument;
+        else
+            args.push_back(options.flags[i]);
+    }
+    if (options.own_headers) {
+        args.push_back("-idirafter");
+        args.push_back(embedded_root.drop_back().str());
+    }
+    args.push_back("--");
+    args.push_back(file);
+    return args;
+}
+
+/* Returns the module, or null and a line for *error. */
+nc_module *compile(const char *file, const nc_frontend_options &options, std::string *error)
+{
+    noteBottomOfStack();
+    llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> disk(llvm::vfs::createPhysicalFileSystem().release());
+    if (options.directory)
+        if (std::error_code ec = disk->setCurrentWorkingDirectory(options.directory)) {
+            *error = std::string(options.directory) + ": " + ec.message();
+            return nullptr;
+        }
+    llvm::IntrusiveRefCntPtr<HeaderFiles> files(new HeaderFiles(disk));
+    if (options.overlay_text)
+        files->overlay(file, options.overlay_text);
+    llvm::ErrorOr<llvm::vfs::Status> status = files->status(file);
+    if (!status || status->isDirectory()) {
+        *error = std::string(file) + ": " + (status ? "is a directory" : status.getError().message());
+        return nullptr;
+    }
+
+    SourceFacts facts;
+    ErrorCollector collector(facts);
+    llvm::IntrusiveRefCntPtr<DiagnosticOptions> diagnostic_options(new DiagnosticOptions);
+    diagnostic_options->ShowCarets = false;
+    llvm::IntrusiveRefCntPtr<DiagnosticsEngine> diagnostics(
+        new DiagnosticsEngine(new DiagnosticIDs, diagnostic_options, &collector, false));
+    std::vector<std::string> args = command_line(file, options);
+    std::vector<const char *> argv;
+    for (const std::string &a : args)
+        argv.push_back(a.c_str());
+    CreateInvocationOptions invocation_options;
+    invocation_options.Diags = diagnostics;
+    invocation_options.VFS = files;
+    invocation_options.RecoverOnError = true;
+    std::shared_ptr<CompilerInvocation> invocation = createInvocation(argv, invocation_options);
+    if (!invocation) {
+        *error = std::string(file) + ": the compiler flags were not understood";
+        if (!facts.errors.empty())
+            *error += ": " + facts.errors[0].text;
+        return nullptr;
+    }
+    invocation->getFrontendOpts().DisableFree = false;
+    invocation->getDiagnosticOpts().ShowCarets = false;
+    invocation->getLangOpts().SpellChecking = false;
+    invocation->getLangOpts().RecoveryAST = true;
+    invocation->getLangOpts().RecoveryASTType = true;
+
+    nc_builder *b = nc_builder_new();
+    {
+        CompilerInstance ci;
+        llvm::raw_null_ostream nowhere;
+        ci.setInvocation(invocation);
+        ci.setVerboseOutputStream(nowhere);
+        ci.createDiagnostics(&collector, false);
+        DiagnosticsEngine &engine = ci.getDiagnostics();
+        engine.setErrorLimit(0);
+        engine.setFatalsAsError(true);
+        /* Warnings, and what C17 only calls an error by default: implicit declarations, conversions of pointers. */
+        engine.setSeverityForAll(diag::Flavor::WarningOrError, diag::Severity::Ignored);
+        ci.setFileManager(new FileManager(ci.getFileSystemOpts(), files));
+        ci.createSourceManager(ci.getFileManager());
+        Action action(facts, b);
+        ci.ExecuteAction(action);
+    }
+    if (nc_builder_module(b)->main_file == 0 && nc_builder_module(b)->files_count == 0) {
+        *error = std::string(file) + ": could not be compiled";
+        if (!facts.errors.empty())
+            *error += ": " + facts.errors[0].text;
+        nc_builder_free(b);
+        return nullptr;
+    }
+    return nc_builder_finish(b);
+}
+
+char *copy_line(const std::string &text)
+{
+    std::string line = text.substr(0, text.find('\n'));
+    return strdup(line.c_str());
+}
+
+} // namespace
+
+} // namespace nc
+
+struct nc_module *nc_frontend_lower(const char *file, const struct nc_frontend_options *options, char **error)
+{
+    /* Handlers for the signals of a crash: process-wide, and the same for every call. */
+    static std::once_flag once;
+    std::call_once(once, [] { llvm::CrashRecoveryContext::Enable(); });
+
+    nc_module *module = nullptr;
+    std::string message;
+    llvm::CrashRecoveryContext recovery;
+    bool survived = recovery.RunSafelyOnThread([&] { module = nc::compile(file, *options, &message); }, nc::stack_size);
+    if (!survived) {
+        module = nullptr;
+        message = std::string(file) + ": the compiler front end crashed on this file";
+    }
+    if (!module && error)
+        *error = nc::copy_line(message);
+    return module;
+}

@@ -1,0 +1,154 @@
+#include "frontend/facts.h"
+
+#include "clang/Basic/DiagnosticLex.h"
+#include "clang/Basic/DiagnosticParse.h"
+#include "clang/Basic/DiagnosticSema.h"
+#include "clang/Lex/PPCallbacks.h"
+#include "clang/Lex/Preprocessor.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringExtras.h"
+
+using namespace clang;
+
+namespace nc {
+
+namespace {
+
+const size_t kept_errors = 500;
+
+class Watcher : public PPCallbacks
+{
+  public:
+    Watcher(Preprocessor &pp, SourceFacts &facts, bool skip_missing)
+        : sm_(pp.getSourceManager()), facts_(facts), skip_missing_(skip_missing)
+    {
+    }
+
+    bool FileNotFound(StringRef) override { return skip_missing_; }
+
+    void InclusionDirective(SourceLocation hash, const Token &, StringRef name, bool, CharSourceRange,
+                            OptionalFileEntryRef file, StringRef, StringRef, const Module *, bool,
+                            SrcMgr::CharacteristicKind) override
+    {
+        if (file)
+            return;
+        if (name.ends_with_insensitive(".tmh"))
+            facts_.uses_wpp = true;
+        for (const MissingHeader &h : facts_.missing_headers)
+            if (h.name == name)
+                return;
+        facts_.missing_headers.push_back({ name.str(), hash });
+    }
+
+    void PragmaDirective(SourceLocation loc, PragmaIntroducerKind) override
+    {
+        bool invalid = false;
+        const char *text = sm_.getCharacterData(loc, &invalid);
+        if (!invalid && text)
+            read_alloc_text(text, loc);
+    }
+
+  private:
+    const SourceManager &sm_;
+    SourceFacts &facts_;
+    bool skip_missing_;
+
+    /* `text` is NUL-terminated: it points into a source buffer. Reads: #pragma alloc_text(SECTION, name, name ...) */
+    void read_alloc_text(const char *p, SourceLocation loc)
+    {
+        auto blanks = [&] {
+            while (*p == ' ' || *p == '\t' || (*p == '\\' && (p[1] == '\n' || p[1] == '\r')) || (*p == '\n' && p[-1] == '\\') ||
+                   (*p == '\r' && p[-1] == '\\') || (*p == '\n' && p[-1] == '\r'))
+                ++p;
+        };
+        auto word = [&] {
+            const char *begin = p;
+            while (llvm::isAlnum(*p) || *p == '_' || *p == '$' || *p == '.')
+                ++p;
+            return std::string(begin, p);
+        };
+        auto quoted = [&] {
+            if (*p != '"')
+                return word();
+            const char *begin = ++p;
+            while (*p && *p != '"' && *p != '\n')
+                ++p;
+            std::string s(begin, p);
+            if (*p == '"')
+                ++p;
+            return s;
+        };
+        if (*p == '#')
+            ++p;
+        blanks();
+        std::string first = word();
+        if (first == "pragma" || first == "__pragma") {
+            blanks();
+            if (first == "__pragma" && *p == '(')
+                ++p;
+            blanks();
+            first = word();
+        }
+        if (first != "alloc_text")
+            return;
+        blanks();
+        if (*p != '(')
+            return;
+        ++p;
+        blanks();
+        std::string section = quoted();
+        blanks();
+        while (*p == ',') {
+            ++p;
+            blanks();
+            std::string name = word();
+            if (name.empty())
+                return;
+            facts_.alloc_text[name] = { section, loc };
+            blanks();
+        }
+    }
+};
+
+} // namespace
+
+void watch_preprocessor(Preprocessor &pp, SourceFacts &facts, bool skip_missing)
+{
+    pp.addPPCallbacks(std::make_unique<Watcher>(pp, facts, skip_missing));
+}
+
+bool is_harmless_error(unsigned id)
+{
+    switch (id) {
+    case diag::err_conflicting_types:
+    case diag::err_pragma_alloc_text_not_function:
+    case diag::err_pragma_alloc_text_c_linkage:
+    case diag::err_different_return_type_for_overriding_virtual_function:
+    case diag::err_static_non_static:
+    case diag::err_non_static_static:
+    case diag::err_redefinition_different_type:
+    case diag::err_redefinition_different_typedef:
+    case diag::err_conflicting_overriding_cc_attributes:
+    case diag::err_cconv_change:
+    case diag::err_attribute_dll_redeclaration:
+    case diag::err_pp_hash_error:
+    case diag::err_section_conflict:
+        return true;
+    default:
+        return false;
+    }
+}
+
+void ErrorCollector::HandleDiagnostic(DiagnosticsEngine::Level level, const Diagnostic &info)
+{
+    DiagnosticConsumer::HandleDiagnostic(level, info);
+    if (level < DiagnosticsEngine::Error || facts_.errors.size() >= kept_errors)
+        return;
+    llvm::SmallString<200> text;
+    info.FormatDiagnostic(text);
+    /* A harmless error keeps its place in the list of gaps, but marks no function. */
+    facts_.errors.push_back({ std::string(text), info.getLocation() });
+    facts_.errors.back().harmless = is_harmless_error(info.getID());
+}
+
+} // namespace nc

@@ -1,0 +1,63 @@
+/*
+ * What is seen while a translation unit is parsed and is not in its AST: missing headers, alloc_text pragmas, errors.
+ */
+#ifndef NC_FRONTEND_FACTS_H
+#define NC_FRONTEND_FACTS_H
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "clang/Basic/Diagnostic.h"
+#include "clang/Basic/SourceLocation.h"
+
+namespace clang {
+class Preprocessor;
+}
+
+namespace nc {
+
+struct AllocText {
+    std::string section;
+    clang::SourceLocation loc;
+};
+
+struct MissingHeader {
+    std::string name;
+    clang::SourceLocation loc;
+};
+
+struct ParseError {
+    std::string text;
+    clang::SourceLocation loc;
+    bool harmless = false; /* see is_harmless_error */
+};
+
+struct SourceFacts {
+    std::map<std::string, AllocText> alloc_text; /* by function name; the last pragma wins */
+    std::vector<MissingHeader> missing_headers;  /* each name once */
+    std::vector<ParseError> errors;
+    bool uses_wpp = false; /* includes a .tmh file that is not there */
+};
+
+/* Watches the preprocessor; to be called before parsing begins. `facts` must outlive the preprocessor. With
+ * `skip_missing`, an include that is not found counts as an empty file. */
+void watch_preprocessor(clang::Preprocessor &pp, SourceFacts &facts, bool skip_missing);
+
+/* Errors that say nothing about a function's body and cost no code: a declaration that disagrees in details with
+ * another one, pragmas that name what is not yet declared. */
+bool is_harmless_error(unsigned diagnostic_id);
+
+/* Keeps errors in `facts` and prints nothing. */
+class ErrorCollector : public clang::DiagnosticConsumer
+{
+  public:
+    explicit ErrorCollector(SourceFacts &facts) : facts_(facts) {}
+    void HandleDiagnostic(clang::DiagnosticsEngine::Level level, const clang::Diagnostic &info) override;
+
+  private:
+    SourceFacts &facts_;
+};
+
+} // namespace nc
+#endif

@@ -1,0 +1,35 @@
+/*
+ * The front end's C interface: a source file in, a module out. Everything behind it is C++ on Clang; nothing of Clang
+ * shows here.
+ */
+#ifndef NC_FRONTEND_FRONTEND_H
+#define NC_FRONTEND_FRONTEND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct nc_module;
+
+struct nc_frontend_options {
+    const char *const *flags; /* compiler flags after the defaults: -I, -D, -include, -std, ... (GNU style) */
+    size_t flag_count;
+    const char *directory;    /* working directory for relative paths; NULL: the process's */
+    bool own_headers;         /* use the embedded header model (default); false: a real WDK is among the flags */
+    const char *overlay_text; /* contents for `file` instead of what is on disk (editor buffers), or NULL */
+};
+
+/*
+ * Lowers one translation unit. Never crashes or exits on bad input. Returns NULL only when there is nothing to analyse
+ * (file unreadable, no compiler invocation): then *error has one line (to free). Parse errors do not lose the module:
+ * they are gaps in it. Thread-safe: each call has its own compiler instance.
+ */
+struct nc_module *nc_frontend_lower(const char *file, const struct nc_frontend_options *options, char **error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

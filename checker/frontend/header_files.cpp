@@ -1,0 +1,187 @@
+#include "frontend/header_files.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+
+#include "frontend/embedded_headers.h"
+#include "frontend/locations.h"
+
+using namespace llvm;
+
+namespace nc {
+
+namespace {
+
+/* Unique ids that no device has. */
+const uint64_t embedded_device = UINT64_MAX - 7;
+const uint64_t overlay_device = UINT64_MAX - 8;
+
+class TextFile : public vfs::File
+{
+  public:
+    TextFile(vfs::Status status, StringRef text) : status_(std::move(status)), text_(text) {}
+    ErrorOr<vfs::Status> status() override { return status_; }
+    ErrorOr<std::unique_ptr<MemoryBuffer>> getBuffer(const Twine &name, int64_t, bool, bool) override
+    {
+        /* The texts are NUL-terminated, as Clang's lexer wants them. */
+        return MemoryBuffer::getMemBuffer(text_, name.str(), true);
+    }
+    std::error_code close() override { return {}; }
+
+  private:
+    vfs::Status status_;
+    StringRef text_;
+};
+
+vfs::Status plain_status(const Twine &name, sys::fs::UniqueID id, uint64_t size, sys::fs::file_type type)
+{
+    return vfs::Status(name, id, sys::TimePoint<>(), 0, 0, size, type, sys::fs::all_read);
+}
+
+std::string text_of(const Twine &path)
+{
+    SmallString<256> text;
+    path.toVector(text);
+    sys::path::remove_dots(text, true);
+    return std::string(text);
+}
+
+/* An embedded header, or a folder that holds some. */
+bool embedded(StringRef path, const nc_embedded_header **header, bool *folder)
+{
+    std::string name = path.lower();
+    const nc_embedded_header *end = nc_embedded_headers + nc_embedded_header_count;
+    const nc_embedded_header *at = std::lower_bound(
+        nc_embedded_headers, end, name, [](const nc_embedded_header &h, const std::string &n) { return n.compare(h.name) > 0; });
+    *header = nullptr;
+    *folder = false;
+    if (at != end && name == at->name) {
+        *header = at;
+        return true;
+    }
+    name += '/';
+    at = std::lower_bound(nc_embedded_headers, end, name,
+                          [](const nc_embedded_header &h, const std::string &n) { return n.compare(h.name) > 0; });
+    *folder = at != end && StringRef(at->name).starts_with(name);
+    return *folder;
+}
+
+ErrorOr<vfs::Status> embedded_status(StringRef path)
+{
+    const StringRef root = embedded_root.drop_back(); /* without the slash */
+    if (path == root || root.starts_with((path + "/").str()))
+        return plain_status(path, sys::fs::UniqueID(embedded_device, 0), 0, sys::fs::file_type::directory_file);
+    const nc_embedded_header *header;
+    bool folder;
+    if (!path.consume_front(embedded_root) || !embedded(path, &header, &folder))
+        return make_error_code(errc::no_such_file_or_directory);
+    std::string name = embedded_root.str() + path.lower();
+    if (folder)
+        return plain_status(name, sys::fs::UniqueID(embedded_device, 1 + (uint64_t)hash_value(path.lower()) * 2),
+                            0, sys::fs::file_type::directory_file);
+    return plain_status(name, sys::fs::UniqueID(embedded_device, 2 + 2 * (uint64_t)(header - nc_embedded_headers)), header->size,
+                        sys::fs::file_type::regular_file);
+}
+
+bool is_embedded_path(StringRef path) { return path.starts_with(embedded_root.substr(0, embedded_root.find('/', 1))); }
+
+} // namespace
+
+void HeaderFiles::overlay(StringRef path, StringRef text)
+{
+    overlay_path_ = text_of(path);
+    overlay_text_ = text;
+}
+
+const StringMap<std::string> &HeaderFiles::listing(StringRef directory)
+{
+    auto [it, fresh] = listings_.try_emplace(directory);
+    if (fresh) {
+        std::error_code ec;
+        for (vfs::directory_iterator entry = getUnderlyingFS().dir_begin(directory.empty() ? "." : directory, ec), end;
+             !ec && entry != end; entry.increment(ec)) {
+            StringRef name = sys::path::filename(entry->path());
+            it->second[name.lower()] = name.str();
+        }
+    }
+    return it->second;
+}
+
+/* The path as it is on disk when only letters' case differs, or "". */
+std::string HeaderFiles::actual_name(StringRef path)
+{
+    StringRef parent = sys::path::parent_path(path), name = sys::path::filename(path);
+    if (name.empty() || name == "." || name == ".." || name == "/")
+        return "";
+    std::string directory = parent.str();
+    if (!parent.empty() && !getUnderlyingFS().exists(parent)) {
+        directory = actual_name(parent);
+        if (directory.empty())
+            return "";
+    }
+    const StringMap<std::string> &entries = listing(directory);
+    auto found = entries.find(name.lower());
+    if (found == entries.end())
+        return "";
+    SmallString<256> result(directory);
+    sys::path::append(result, found->second);
+    return std::string(result);
+}
+
+ErrorOr<vfs::Status> HeaderFiles::status(const Twine &path)
+{
+    std::string name = text_of(path);
+    if (is_embedded_path(name))
+        return embedded_status(name);
+    if (!overlay_path_.empty() && name == overlay_path_)
+        return plain_status(path, sys::fs::UniqueID(overlay_device, 1), overlay_text_.size(), sys::fs::file_type::regular_file);
+    ErrorOr<vfs::Status> found = getUnderlyingFS().status(path);
+    if (found || found.getError() != errc::no_such_file_or_directory)
+        return found;
+    std::string actual = actual_name(name);
+    if (actual.empty())
+        return found;
+    ErrorOr<vfs::Status> status = getUnderlyingFS().status(actual);
+    if (!status)
+        return status;
+    vfs::Status renamed = vfs::Status::copyWithNewName(*status, actual);
+    renamed.ExposesExternalVFSPath = true;
+    return renamed;
+}
+
+ErrorOr<std::unique_ptr<vfs::File>> HeaderFiles::openFileForRead(const Twine &path)
+{
+    std::string name = text_of(path);
+    if (is_embedded_path(name)) {
+        const nc_embedded_header *header = nullptr;
+        bool folder;
+        StringRef rest = name;
+        if (!rest.consume_front(embedded_root) || !embedded(rest, &header, &folder) || !header)
+            return make_error_code(errc::no_such_file_or_directory);
+        ErrorOr<vfs::Status> status = embedded_status(name);
+        return std::make_unique<TextFile>(*status, StringRef(header->data, header->size));
+    }
+    if (!overlay_path_.empty() && name == overlay_path_)
+        return std::make_unique<TextFile>(*status(path), overlay_text_);
+    auto file = getUnderlyingFS().openFileForRead(path);
+    if (file || file.getError() != errc::no_such_file_or_directory)
+        return file;
+    std::string actual = actual_name(name);
+    if (actual.empty())
+        return file;
+    auto opened = getUnderlyingFS().openFileForRead(actual);
+    if (!opened)
+        return opened;
+    return vfs::File::getWithPath(std::move(opened), path);
+}
+
+bool HeaderFiles::exists(const Twine &path)
+{
+    ErrorOr<vfs::Status> s = status(path);
+    return s && s->exists();
+}
+
+} // namespace nc

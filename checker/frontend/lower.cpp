@@ -1,0 +1,12 @@
+#include "frontend/lower.h"
+
+#include "frontend/translation.h"
+
+namespace nc {
+
+void lower_translation_unit(clang::ASTContext &ast, const SourceFacts &facts, nc_builder *b)
+{
+    Translation(ast, facts, b).run();
+}
+
+} // namespace nc

@@ -1,0 +1,93 @@
+/*
+ * One translation unit on its way into a module: what its functions share. Functions and globals are made on demand,
+ * beginning at those that the driver's own files define, so that headers cost nothing where they are not used.
+ */
+#ifndef NC_FRONTEND_TRANSLATION_H
+#define NC_FRONTEND_TRANSLATION_H
+
+#include <deque>
+#include <memory>
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Mangle.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/StringMap.h"
+
+#include "frontend/exprs.h"
+#include "frontend/facts.h"
+
+namespace nc {
+
+class Translation
+{
+  public:
+    Translation(clang::ASTContext &ast, const SourceFacts &facts, nc_builder *b);
+
+    /* Lowers everything. Gaps for missing headers and parse errors included. */
+    void run();
+
+    clang::ASTContext &ast;
+    const SourceFacts &facts;
+    nc_builder *b;
+    Locations locs;
+    Types types;
+    Exprs exprs;
+
+    nc_module *module() { return nc_builder_module(b); }
+    nc_id function(const clang::FunctionDecl *decl);
+    nc_id function(clang::GlobalDecl decl);
+    /* A function that the front end itself calls, e.g. nmrcheck_zero. */
+    nc_id helper(llvm::StringRef name, nc_id return_type, unsigned parameters);
+    /* FUNC expression for use as a value. */
+    nc_id function_value(const clang::FunctionDecl *decl);
+    nc_id callee(nc_id function); /* FUNC expression for a direct call */
+    nc_id global(const clang::VarDecl *decl);
+    nc_id compound_literal(const clang::CompoundLiteralExpr *literal);
+    nc_id global_address(nc_id global);
+    /* The expression for a constant pointer or integer, or NC_NONE if the model has none. */
+    nc_id constant(const clang::APValue &value, clang::QualType type);
+    void gap(uint32_t kind, llvm::StringRef what, llvm::StringRef reason, clang::SourceLocation loc);
+    nc_str string(llvm::StringRef text) { return nc_builder_string_n(b, text.data(), text.size()); }
+    bool is_noreturn(const clang::FunctionDecl *decl) const;
+
+    /* Errors inside [begin, end], those in `dropped` left out. */
+    bool has_errors(clang::SourceRange body, const std::vector<clang::SourceRange> &dropped);
+
+    /* Text of a literal as UTF-8. */
+    static std::string text_of(const clang::StringLiteral *literal);
+
+  private:
+    struct Job {
+        nc_id function;
+        const clang::FunctionDecl *definition;
+        clang::GlobalDecl decl;
+    };
+    std::unique_ptr<clang::MangleContext> mangle_;
+    llvm::StringMap<nc_id> named_functions_; /* with external linkage */
+    llvm::DenseMap<const void *, nc_id> functions_;
+    llvm::StringMap<nc_id> named_globals_;
+    llvm::DenseMap<const void *, nc_id> globals_;
+    llvm::StringMap<const clang::TypedefNameDecl *> role_decls_;
+    llvm::DenseSet<const clang::TypedefNameDecl *> roles_done_;
+    std::deque<Job> jobs_;
+    std::vector<std::pair<nc_id, const clang::VarDecl *>> uninitialised_; /* globals whose initialiser is to be read */
+
+    void find_roots(const clang::DeclContext *context);
+    bool is_root(const clang::FunctionDecl *decl) const;
+    std::string name_of(clang::GlobalDecl decl);
+    std::string display_name(const clang::FunctionDecl *decl);
+    void section_of(const clang::FunctionDecl *decl, nc_function &f);
+    void annotations_of(const clang::FunctionDecl *decl, std::vector<nc_annot> &out);
+    void annotations_on(const clang::Decl *decl, nc_id param, std::vector<nc_annot> &out);
+    nc_id add_annotations(const std::vector<nc_annot> &annots);
+    void wanted_roles();
+    void role(const clang::TypedefNameDecl *decl);
+    void initialise_globals();
+    void collect(std::vector<nc_init> &out, uint64_t offset, clang::QualType type, const clang::Expr *init);
+    void collect(std::vector<nc_init> &out, uint64_t offset, clang::QualType type, const clang::APValue &value, nc_id loc);
+    void finish_jobs();
+    void gaps_of_parse();
+};
+
+} // namespace nc
+#endif

@@ -1,0 +1,79 @@
+/* The Clang plugin's entry: the translation unit that Clang has just compiled, lowered and handed to plugin_run.c. */
+#include "clang/AST/ASTConsumer.h"
+#include "clang/Basic/FileManager.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Frontend/FrontendPluginRegistry.h"
+
+#include "frontend/facts.h"
+#include "frontend/lower.h"
+#include "model/builder.h"
+#include "tool/plugin_run.h"
+
+using namespace clang;
+
+namespace {
+
+void report(void *user, enum nc_severity severity, const char *file, uint32_t line, uint32_t col, const char *text, bool is_note)
+{
+    CompilerInstance &ci = *(CompilerInstance *)user;
+    DiagnosticsEngine &diagnostics = ci.getDiagnostics();
+    DiagnosticsEngine::Level level = is_note || severity == NC_SEV_NOTE ? DiagnosticsEngine::Note
+                                     : severity == NC_SEV_ERROR         ? DiagnosticsEngine::Error
+                                                                        : DiagnosticsEngine::Warning;
+    SourceLocation loc;
+    if (line > 0)
+        if (OptionalFileEntryRef entry = ci.getFileManager().getOptionalFileRef(file))
+            loc = ci.getSourceManager().translateFileLineCol(*entry, line, col ? col : 1);
+    diagnostics.Report(loc, diagnostics.getCustomDiagID(level, "%0")) << text;
+}
+
+class Consumer : public ASTConsumer
+{
+  public:
+    Consumer(CompilerInstance &ci, std::vector<std::string> args) : ci_(ci), args_(std::move(args))
+    {
+        nc::watch_preprocessor(ci.getPreprocessor(), facts_, false);
+    }
+
+    void HandleTranslationUnit(ASTContext &ast) override
+    {
+        /* Of code that does not compile, the compiler has said enough. */
+        if (ci_.getDiagnostics().hasUncompilableErrorOccurred())
+            return;
+        nc_builder *b = nc_builder_new();
+        nc::lower_translation_unit(ast, facts_, b);
+        nc_module *m = nc_builder_finish(b);
+        std::vector<const char *> argv;
+        for (const std::string &a : args_)
+            argv.push_back(a.c_str());
+        nc_plugin_run(m, argv.data(), argv.size(), report, &ci_);
+        nc_module_free(m);
+    }
+
+  private:
+    CompilerInstance &ci_;
+    std::vector<std::string> args_;
+    nc::SourceFacts facts_;
+};
+
+class Action : public PluginASTAction
+{
+  public:
+    std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &ci, StringRef) override
+    {
+        return std::make_unique<Consumer>(ci, args_);
+    }
+    bool ParseArgs(const CompilerInstance &, const std::vector<std::string> &args) override
+    {
+        args_ = args;
+        return true;
+    }
+    ActionType getActionType() override { return AddAfterMainAction; }
+
+  private:
+    std::vector<std::string> args_;
+};
+
+FrontendPluginRegistry::Add<Action> registration("nmrcheck", "finds misuse of the Network Module Registrar and of IRQLs");
+
+} // namespace

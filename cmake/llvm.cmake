@@ -1,0 +1,32 @@
+# LLVM and Clang of NMRCHECK_LLVM_VERSION, as shared libraries: the interface targets nc_clang_headers (compile) and
+# nc_clang (compile and link). llvm-config is asked rather than LLVM's CMake package: it needs no static libraries.
+find_program(NMRCHECK_LLVM_CONFIG NAMES llvm-config-${NMRCHECK_LLVM_VERSION} llvm-config
+             PATHS /usr/lib/llvm-${NMRCHECK_LLVM_VERSION}/bin)
+if(NOT NMRCHECK_LLVM_CONFIG)
+    message(FATAL_ERROR "llvm-config-${NMRCHECK_LLVM_VERSION} not found: run scripts/setup, or pass "
+                        "-DNMRCHECK_LLVM_VERSION=N for another version")
+endif()
+execute_process(COMMAND ${NMRCHECK_LLVM_CONFIG} --version --includedir --libdir --has-rtti
+                OUTPUT_VARIABLE answer OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
+string(REPLACE "\n" ";" answer "${answer}")
+list(GET answer 0 LLVM_FULL_VERSION)
+list(GET answer 1 llvm_include)
+list(GET answer 2 llvm_lib)
+list(GET answer 3 llvm_rtti)
+if(NOT LLVM_FULL_VERSION MATCHES "^${NMRCHECK_LLVM_VERSION}\\.")
+    message(FATAL_ERROR "${NMRCHECK_LLVM_CONFIG} is version ${LLVM_FULL_VERSION}, not ${NMRCHECK_LLVM_VERSION}")
+endif()
+find_library(NMRCHECK_LIBCLANG_CPP NAMES clang-cpp libclang-cpp.so.${LLVM_FULL_VERSION}
+             libclang-cpp.so.${NMRCHECK_LLVM_VERSION} libclang-cpp.so.${NMRCHECK_LLVM_VERSION}.1
+             PATHS ${llvm_lib} NO_DEFAULT_PATH REQUIRED)
+find_library(NMRCHECK_LIBLLVM NAMES LLVM-${NMRCHECK_LLVM_VERSION} LLVM PATHS ${llvm_lib} NO_DEFAULT_PATH REQUIRED)
+
+add_library(nc_clang_headers INTERFACE)
+target_include_directories(nc_clang_headers SYSTEM INTERFACE ${llvm_include})
+target_compile_definitions(nc_clang_headers INTERFACE __STDC_CONSTANT_MACROS __STDC_FORMAT_MACROS __STDC_LIMIT_MACROS)
+target_compile_options(nc_clang_headers INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions>)
+if(NOT llvm_rtti STREQUAL YES)
+    target_compile_options(nc_clang_headers INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-fno-rtti>)
+endif()
+add_library(nc_clang INTERFACE)
+target_link_libraries(nc_clang INTERFACE nc_clang_headers ${NMRCHECK_LIBCLANG_CPP} ${NMRCHECK_LIBLLVM})

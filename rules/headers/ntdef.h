@@ -1,0 +1,1 @@
+#include "nmrcheck/basetypes.h"

@@ -1,0 +1,1 @@
+/* Annotation words stay defined. */

@@ -1,0 +1,48 @@
+#include "radio.h"
+
+void
+radio_receive(radio_t *radio, ULONG count)
+{
+    KeAcquireSpinLockAtDpcLevel(&radio->lock);
+    radio->packets += count;
+    KeReleaseSpinLockFromDpcLevel(&radio->lock);
+}
+
+static VOID NTAPI
+radio_tick(PKDPC dpc, PVOID context, PVOID a, PVOID b)
+{
+    radio_t *radio = context;
+
+    (void)dpc;
+    (void)a;
+    (void)b;
+    radio->ops->poll(radio);
+}
+
+NTSTATUS
+radio_start(radio_t *radio)
+{
+    LARGE_INTEGER due = { .QuadPart = -10000000LL };
+    NTSTATUS status = radio->ops->open(radio);
+
+    if (!NT_SUCCESS(status))
+        return status;
+    KeInitializeSpinLock(&radio->lock);
+    KeInitializeTimerEx(&radio->timer, SynchronizationTimer);
+    KeInitializeDpc(&radio->dpc, radio_tick, radio);
+    KeSetTimerEx(&radio->timer, due, 1000, &radio->dpc);
+    return STATUS_SUCCESS;
+}
+
+void
+radio_stop(radio_t *radio)
+{
+    KIRQL irql;
+
+    KeCancelTimer(&radio->timer);
+    KeFlushQueuedDpcs();
+    /* What came in since the last tick. */
+    KeRaiseIrql(DISPATCH_LEVEL, &irql);
+    radio_receive(radio, 1);
+    KeLowerIrql(irql);
+}

@@ -1,0 +1,32 @@
+#include "keel.h"
+
+KEEL Keel;
+
+VOID
+KeelStop(VOID)
+{
+    if (InterlockedExchange(&Keel.Running, 0) == 0) {
+        return;
+    }
+    if (NmrDeregisterClient(Keel.Handle) == STATUS_PENDING) {
+        NmrWaitForClientDeregisterComplete(Keel.Handle); // EXPECT: nmr-callback-deadlock
+    }
+}
+
+static VOID NTAPI
+KeelUnload(PDRIVER_OBJECT DriverObject)
+{
+    UNREFERENCED_PARAMETER(DriverObject);
+    KeelStop();
+}
+
+NTSTATUS NTAPI
+DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    NTSTATUS status;
+
+    UNREFERENCED_PARAMETER(RegistryPath);
+    DriverObject->DriverUnload = KeelUnload;
+    status = KeelStart();
+    return status;
+}

@@ -1,0 +1,5 @@
+#pragma once
+#include <ntddk.h>
+
+void *mem_get(SIZE_T size);
+void mem_put(void *memory);

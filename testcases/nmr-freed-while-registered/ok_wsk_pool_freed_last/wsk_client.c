@@ -1,0 +1,48 @@
+/*
+ * Good: WskDeregister comes before the object with the registration and the dispatch table is freed.
+ * (Twin: bad_wsk_pool_freed_first)
+ */
+#include "wsk_client.h"
+
+#define CROSSBILL_TAG 'bsrC'
+
+static NTSTATUS WSKAPI CrossbillEvent(PVOID ClientContext, ULONG EventType, PVOID Information, SIZE_T InformationLength)
+{
+    PCROSSBILL Crossbill = ClientContext;
+
+    UNREFERENCED_PARAMETER(EventType);
+    UNREFERENCED_PARAMETER(Information);
+    UNREFERENCED_PARAMETER(InformationLength);
+    InterlockedIncrement((volatile LONG *)&Crossbill->Events);
+    return STATUS_SUCCESS;
+}
+
+NTSTATUS CrossbillOpen(PCROSSBILL *Crossbill)
+{
+    WSK_CLIENT_NPI Npi;
+    PCROSSBILL New;
+    NTSTATUS Status;
+
+    New = ExAllocatePool2(POOL_FLAG_NON_PAGED, sizeof(*New), CROSSBILL_TAG);
+    if (New == NULL) {
+        return STATUS_INSUFFICIENT_RESOURCES;
+    }
+    New->Dispatch.Version = MAKE_WSK_VERSION(1, 0);
+    New->Dispatch.WskClientEvent = CrossbillEvent;
+    Npi.ClientContext = New;
+    Npi.Dispatch = &New->Dispatch;
+
+    Status = WskRegister(&Npi, &New->Registration);
+    if (!NT_SUCCESS(Status)) {
+        ExFreePoolWithTag(New, CROSSBILL_TAG);
+        return Status;
+    }
+    *Crossbill = New;
+    return STATUS_SUCCESS;
+}
+
+VOID CrossbillClose(PCROSSBILL Crossbill)
+{
+    WskDeregister(&Crossbill->Registration);
+    ExFreePoolWithTag(Crossbill, CROSSBILL_TAG);
+}
