@@ -53,17 +53,35 @@ if(TARGET nmrcheck)
     endforeach()
 endif()
 
-# Areas that have a script of their own. They find the build through NMRCHECK (the program), NMRCHECK_PLUGIN, CLANG and
-# NMRCHECK_HEADERS (the generated header model).
-file(GLOB area_scripts CONFIGURE_DEPENDS ${cases}/*/run.sh ${cases}/headers/check_headers.sh)
-foreach(script ${area_scripts})
-    get_filename_component(folder ${script} DIRECTORY)
-    get_filename_component(area ${folder} NAME)
-    get_filename_component(step ${script} NAME_WE)
-    if(area STREQUAL plugin AND NOT TARGET nmrcheck_plugin)
-        continue()
-    endif()
-    add_test(NAME ${area}.${step} COMMAND bash ${script} ${CMAKE_BINARY_DIR} WORKING_DIRECTORY ${CMAKE_BINARY_DIR})
-    set_tests_properties(${area}.${step} PROPERTIES LABELS ${area} ENVIRONMENT
-        "NMRCHECK=${CMAKE_BINARY_DIR}/nmrcheck;NMRCHECK_PLUGIN=${CMAKE_BINARY_DIR}/nmrcheck.so;CLANG=clang-${NMRCHECK_LLVM_VERSION};NMRCHECK_BUILD=${CMAKE_BINARY_DIR};NMRCHECK_HEADERS=${CMAKE_BINARY_DIR}/headers")
-endforeach()
+# A made driver with all kinds of unit, once correct and once with a defect in each unit.
+if(TARGET nmrcheck)
+    set(made ${CMAKE_BINARY_DIR}/made-driver)
+    foreach(defects 0 5)
+        add_test(NAME driver.make${defects} COMMAND Python3::Interpreter -B ${CMAKE_SOURCE_DIR}/scripts/make_driver.py 5
+                 --out ${made}${defects} --defects ${defects})
+        set_tests_properties(driver.make${defects} PROPERTIES LABELS cases FIXTURES_SETUP made${defects})
+        add_test(NAME driver.made${defects} COMMAND nmrcheck --verify ${made}${defects})
+        set_tests_properties(driver.made${defects} PROPERTIES LABELS cases FIXTURES_REQUIRED made${defects})
+    endforeach()
+endif()
+
+# Areas that have a script of their own: run.sh gets the program's path as its argument, and in the environment NMRCHECK
+# (the same), NMRCHECK_PLUGIN, NMRCHECK_BUILD, NMRCHECK_HEADERS (the generated header model) and CLANG.
+if(TARGET nmrcheck)
+    file(GLOB area_scripts CONFIGURE_DEPENDS ${cases}/*/run.sh)
+    foreach(script ${area_scripts})
+        get_filename_component(folder ${script} DIRECTORY)
+        get_filename_component(area ${folder} NAME)
+        if(area STREQUAL plugin AND NOT TARGET nmrcheck_plugin)
+            continue()
+        endif()
+        add_test(NAME ${area} COMMAND bash ${script} $<TARGET_FILE:nmrcheck> WORKING_DIRECTORY ${CMAKE_BINARY_DIR})
+        set_tests_properties(${area} PROPERTIES LABELS ${area} TIMEOUT 900 ENVIRONMENT
+            "NMRCHECK=$<TARGET_FILE:nmrcheck>;NMRCHECK_PLUGIN=${CMAKE_BINARY_DIR}/nmrcheck.so;NMRCHECK_BUILD=${CMAKE_BINARY_DIR};NMRCHECK_HEADERS=${CMAKE_BINARY_DIR}/headers;CLANG=clang-${NMRCHECK_LLVM_VERSION}")
+    endforeach()
+endif()
+if(NC_HEADERS_SOURCE AND EXISTS ${cases}/headers/check_headers.sh)
+    add_test(NAME headers.parse COMMAND sh ${cases}/headers/check_headers.sh clang-${NMRCHECK_LLVM_VERSION}
+             ${CMAKE_BINARY_DIR}/headers)
+    set_tests_properties(headers.parse PROPERTIES LABELS headers TIMEOUT 900)
+endif()

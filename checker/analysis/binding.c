@@ -9,7 +9,7 @@
 #include "analysis/engine.h"
 
 #define BIND_KEY 0x7fffff00u /* in the res map: the binding that the running attach callback makes */
-enum bind_slot { BS_STATE, BS_CONTEXT, BS_AT };
+enum bind_slot { BS_STATE = 100, BS_CONTEXT, BS_AT }; /* beside the slots of resources */
 enum bind_state { BIND_NONE, BIND_FAILED, BIND_BOUND, BIND_COMPLETED };
 enum binding_status { BINDING_BOUND = 1, BINDING_COMPLETED = 2 };
 

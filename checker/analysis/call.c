@@ -10,6 +10,20 @@
 #define MAX_RECURSION 2
 #define MAX_TARGETS 6
 
+void havoc_locals_behind(struct engine *e, struct state *s, struct val v)
+{
+    uint32_t object, found[16], n = 0;
+    int64_t off;
+
+    if (v.kind != V_ADDR || !point_at(e, v, &object, &off))
+        return;
+    for (const struct pmap *c = pmap_ceiling(s->mem, object, INT64_MIN); c && c->obj == object && n < 16; c = pmap_ceiling(s->mem, object, c->off + 1))
+        if (c->val.kind == V_ADDR && e->u.objects[c->val.id].kind == OBJ_LOCAL && c->val.id != object)
+            found[n++] = c->val.id;
+    for (uint32_t i = 0; i < n; i++)
+        mem_havoc(e, s, found[i], 0, object_bits(e, found[i]) ? object_bits(e, found[i]) : 64, true);
+}
+
 /* A callee of which nothing is known: what its pointer arguments point at may be written, unless it is const. */
 static void call_unknown(struct engine *e, uint32_t ctx, nc_id inst, const struct state *s, nc_id fn, const struct val *args, uint32_t arg_count,
                          struct exits *out)
@@ -38,13 +52,15 @@ static void call_unknown(struct engine *e, uint32_t ctx, nc_id inst, const struc
 
         if (kind == OBJ_FUNC || kind == OBJ_STRING)
             continue;
-        int64_t bits = pt != NC_NONE ? type_bits(e, e->m->types[pt].elem) : 0;
+        nc_id elem;
+        int64_t bits = pointee_bits(e, fn, inst, (int)i, &elem);
 
-        if (!bits) {
+        if (elem == NC_NONE || !type_bits(e, elem)) { /* void *: all of a whole object */
             const struct pmap *c = pmap_find(t.mem, object, off);
 
             bits = off == 0 && object_bits(e, object) ? object_bits(e, object) : c ? (int64_t)c->size : 64;
         }
+        havoc_locals_behind(e, &t, args[i]);
         mem_havoc(e, &t, object, off, off + bits, true);
     }
     struct val ret = v_none();
@@ -75,8 +91,11 @@ void call_body(struct engine *e, uint32_t ctx, nc_id inst, const struct state *s
     }
     struct state t = *s;
     uint32_t inner = u_context(&e->u, ctx, inst, fn);
+    struct val level = t.irql;
 
     irql_check_body(e, ctx, inst, &t, fn);
+    struct val clamped = t.irql;
+
     if (inst != NC_NONE)
         trace_add(e, &t, TR_CALL, e->m->insts[inst].loc, ctx, 0, NULL);
     struct trace *call = (struct trace *)(uintptr_t)t.trace;
@@ -110,6 +129,10 @@ void call_body(struct engine *e, uint32_t ctx, nc_id inst, const struct state *s
     exec_function(e, inner, fn, &t, out);
     e->depth--;
     e->frame = frame.up;
+    /* What was only assumed inside, after a report or by an annotation, ends with the call. */
+    for (uint32_t i = start; i < out->count && !v_same(level, clamped); i++)
+        if (v_same(out->items[i].s.irql, clamped))
+            out->items[i].s.irql = level;
     /* Callers read the trace as a list of calls; a return keeps the levels apart. */
     for (uint32_t i = start; i < out->count && inst != NC_NONE; i++)
         trace_add(e, &out->items[i].s, TR_RETURN, e->m->insts[inst].loc, ctx, 0, "returns");
@@ -125,12 +148,19 @@ static void call_function(struct engine *e, uint32_t ctx, nc_id inst, const stru
     if (e->cut)
         return;
     /* What a system function is given a pointer to counts as read. */
-    for (uint32_t i = 0; e->watch && !info->has_body && i < arg_count; i++)
+    for (uint32_t i = 0; e->watch && (e->m->functions[fn].flags & NC_FN_SYSTEM) && i < arg_count; i++)
         if (args[i].kind == V_ADDR)
             watch_read(e, args[i].id, args[i].off, 64);
     if (c && (c->effect_count || !info->has_body || (e->m->functions[fn].flags & NC_FN_SYSTEM)))
         irql_check_call(e, ctx, inst, &t, c, fn, args, arg_count);
     if (c && c->effect_count && (!info->has_body || (e->m->functions[fn].flags & NC_FN_SYSTEM) || e->fn_relevant[fn])) {
+        bool plain = true; /* only out parameters and the like: it may write through what it is given, too */
+
+        for (uint32_t i = 0; i < c->effect_count; i++)
+            plain = plain && (c->effects[i].op == NC_EFF_WRITES || c->effects[i].op == NC_EFF_RETURNS || c->effects[i].op == NC_EFF_THROWS || c->effects[i].op == NC_EFF_BLOCKS || c->effects[i].op == NC_EFF_READS ||
+                              c->effects[i].op == NC_EFF_KEEPS || c->effects[i].op == NC_EFF_CALLS);
+        for (uint32_t i = 0; plain && i < arg_count; i++)
+            havoc_locals_behind(e, &t, args[i]);
         apply_contract(e, ctx, inst, &t, c, fn, args, arg_count, out);
         return;
     }

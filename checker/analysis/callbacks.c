@@ -102,7 +102,7 @@ static void run_all(struct engine *e, const struct state *s, uint32_t res, struc
     e->watch = w;
     for (uint32_t i = 0; i < attached->count && i < 4; i++) {
         struct state a = attached->items[i].s;
-        const struct pmap *p = pmap_find(a.res, 0x7fffff00u, 1); /* the context that the attach callback bound */
+        const struct pmap *p = pmap_find(a.res, 0x7fffff00u, 101); /* the context that the attach callback bound */
         struct val context = provider ? mem_load(e, &a, outs[0], 0, 64, NC_NONE) : p ? p->val : v_none();
 
         if (attached->items[i].ret.kind != V_NONE && range_of(e, &a, attached->items[i].ret).hi < 0)

@@ -185,7 +185,7 @@ static void write_out(struct engine *e, uint32_t ctx, nc_id inst, struct state *
 }
 
 /* Bits of what argument a points at, from the declared parameter or the argument's own type. */
-static int64_t pointee_bits(struct engine *e, nc_id fn, nc_id inst, int a, nc_id *type)
+int64_t pointee_bits(struct engine *e, nc_id fn, nc_id inst, int a, nc_id *type)
 {
     nc_id t = NC_NONE;
 

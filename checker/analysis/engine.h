@@ -38,7 +38,9 @@ struct state {
     const struct trace *trace;
     uint32_t flags; /* STATE_* */
 };
-enum { STATE_JOINED = 1 /* facts were lost in a merge */, STATE_SHAKY = 2 /* took a branch on something only guessed */ };
+enum { STATE_JOINED = 1 /* facts were lost in a merge */, STATE_SHAKY = 2 /* took a branch on something only guessed */,
+       STATE_TOO_LOW = 4 /* the call in progress was reported as too low */,
+       STATE_TOO_HIGH = 8 /* ... as too high */ };
 
 enum fill_kind { FILL_ZERO, FILL_UNINIT, FILL_UNKNOWN /* from here on: the epoch is the number minus FILL_UNKNOWN */ };
 
@@ -174,6 +176,8 @@ struct engine {
     struct fn_info *fns;
     uint8_t *global_mutable; /* may be written after initialisation */
     uint8_t *fn_relevant;    /* reaches something that the lifetime rules speak of */
+    uint8_t *fn_touches;     /* may change what a relevant function looks at */
+    bool any_relevant;
     nc_id entry_fn;          /* DriverEntry, or NC_NONE */
     bool whole;
     bool never_unloads;
@@ -289,6 +293,11 @@ void apply_contract(struct engine *e, uint32_t ctx, nc_id inst, const struct sta
                     const struct val *args, uint32_t arg_count, struct exits *out);
 bool cond_holds(struct engine *e, struct state *s, const struct nc_cond *c, const struct val *args, uint32_t arg_count, bool *known);
 
+/* Bits of what argument a points at, by the declared parameter or the argument's own type (*type: NC_NONE if not known). */
+int64_t pointee_bits(struct engine *e, nc_id fn, nc_id inst, int a, nc_id *type);
+/* Locals that the argument leads to may be written by the callee. */
+void havoc_locals_behind(struct engine *e, struct state *s, struct val v);
+
 /* ---- function facts (fninfo.c) ---- */
 
 const struct fn_info *fn_info(struct engine *e, nc_id fn);
@@ -347,6 +356,8 @@ void frame_leave(struct engine *e, uint32_t ctx, nc_id fn, struct state *s, stru
 void driver_left(struct engine *e, struct state *s, const char *how, nc_id loc);
 /* An entry has returned: deregistrations that it started behind handles of unknown origin. */
 void entry_left(struct engine *e, struct state *s, nc_id loc);
+/* What was assumed behind handles of unknown origin holds for one run of an entry. */
+void forget_assumed(struct engine *e, struct state *s);
 void escape_value(struct engine *e, struct state *s, struct val v);
 bool status_is_checked(struct engine *e, nc_id inst);
 void check_characteristics(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, uint32_t res);

@@ -8,7 +8,10 @@
 
 #include "analysis/engine.h"
 
-#define LOOP_EXACT 14  /* different states at a loop's head before widening: constant tables of that size stay exact */
+/* Different states at a loop's head before widening: constant tables of that size stay exact. Where the loop itself splits
+ * paths nothing is gained by many rounds. */
+#define LOOP_EXACT 14
+#define LOOP_SPLITTING 4
 #define PENDING_LIMIT 32
 #define EXIT_LIMIT 12
 
@@ -34,6 +37,7 @@ struct activation {
     const struct fn_info *info;
     struct slot *slots;
     uint32_t lowest; /* lowest position with something pending */
+    uint32_t splits; /* branches in loops that went both ways */
     struct exits *out;
 };
 
@@ -117,7 +121,7 @@ static void arrive(struct activation *a, uint32_t block, struct state s)
     if (seen_before(k, state_hash(&s)))
         return;
     e->stat_states++;
-    if (head && k->seen_count > LOOP_EXACT) {
+    if (head && k->seen_count > (a->splits ? LOOP_SPLITTING : LOOP_EXACT)) {
         uint64_t key = state_key(&s);
 
         for (uint32_t i = 0; i < k->wide_count; i++) {
@@ -214,7 +218,7 @@ static void do_call(struct activation *a, uint32_t block, uint32_t i, const stru
     free(x.items);
 }
 
-static void branch(struct activation *a, const struct nc_block *k, struct state s)
+static void branch(struct activation *a, uint32_t block, const struct nc_block *k, struct state s)
 {
     struct engine *e = a->e;
     struct val v = eval_condition(e, &s, a->ctx, k->expr);
@@ -226,6 +230,8 @@ static void branch(struct activation *a, const struct nc_block *k, struct state 
     }
     struct state t = s;
 
+    if (a->info->block_flags[block] & BF_IN_LOOP)
+        a->splits++;
     if (assume(e, &t, v, true)) {
         trace_add(e, &t, TR_BRANCH, k->loc, a->ctx, 0, "the condition is true");
         arrive(a, k->succ[0], t);
@@ -273,7 +279,7 @@ static void terminate(struct activation *a, uint32_t block, struct state s)
         arrive(a, k->succ[0], s);
         break;
     case NC_TERM_BRANCH:
-        branch(a, k, s);
+        branch(a, block, k, s);
         break;
     case NC_TERM_SWITCH:
         multiway(a, k, s);
@@ -457,7 +463,7 @@ void exec_function(struct engine *e, uint32_t ctx, nc_id fn, const struct state 
 {
     const struct nc_function *f = &e->m->functions[fn];
     const struct fn_info *info = fn_info(e, fn);
-    struct activation a = { e, ctx, fn, f, info, calloc(f->block_count, sizeof(struct slot)), UINT32_MAX, out };
+    struct activation a = { e, ctx, fn, f, info, calloc(f->block_count, sizeof(struct slot)), UINT32_MAX, 0, out };
     uint32_t start = out->count;
 
     if (!a.slots)

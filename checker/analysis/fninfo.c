@@ -506,6 +506,98 @@ static void find_relevant(struct engine *e)
     }
 }
 
+/* Fields and globals that relevant functions read, and the functions that store to them, directly or in what they call. */
+static void reads_of(const struct nc_module *m, nc_id expr, uint8_t *fields, uint8_t *globals)
+{
+    while (expr != NC_NONE) {
+        const struct nc_expr *x = &m->exprs[expr];
+
+        switch ((enum nc_expr_op)x->op) {
+        case NC_EX_FIELD:
+            fields[x->b] = 1;
+            expr = x->a;
+            continue;
+        case NC_EX_GLOBAL:
+            globals[x->a] = m->types[m->globals[x->a].type].kind != NC_TY_RECORD;
+            return;
+        case NC_EX_LOAD: case NC_EX_NEG: case NC_EX_NOT: case NC_EX_LNOT: case NC_EX_CAST:
+            expr = x->a;
+            continue;
+        case NC_EX_INT: case NC_EX_STRING: case NC_EX_FUNC: case NC_EX_LOCAL: case NC_EX_TEMP: case NC_EX_UNKNOWN: case NC_EX_COUNT:
+            return;
+        default:
+            reads_of(m, x->a, fields, globals);
+            expr = x->b;
+        }
+    }
+}
+
+static void find_touching(struct engine *e)
+{
+    const struct nc_module *m = e->m;
+    uint8_t *fields = calloc(m->fields_count + 1, 1), *globals = calloc(m->globals_count + 1, 1);
+
+    for (nc_id f = 0; f < m->functions_count; f++) {
+        const struct nc_function *fn = &m->functions[f];
+
+        e->any_relevant |= e->fn_relevant[f];
+        for (uint32_t b = 0; e->fn_relevant[f] && b < fn->block_count; b++) {
+            const struct nc_block *k = &m->blocks[fn->first_block + b];
+
+            if (k->term == NC_TERM_BRANCH || k->term == NC_TERM_SWITCH)
+                reads_of(m, k->expr, fields, globals);
+            for (uint32_t i = 0; i < k->inst_count; i++) {
+                const struct nc_inst *in = &m->insts[k->first_inst + i];
+
+                if (in->op == NC_IN_SET)
+                    reads_of(m, in->b, fields, globals);
+                if (in->op == NC_IN_CALL)
+                    for (uint32_t j = 0; j < in->arg_count; j++)
+                        reads_of(m, m->args[in->c + j], fields, globals);
+            }
+        }
+    }
+    for (bool changed = true, first = true; changed; first = false) {
+        changed = false;
+        for (nc_id f = 0; f < m->functions_count; f++) {
+            const struct nc_function *fn = &m->functions[f];
+            bool touches = false;
+
+            if (e->fn_touches[f] || (fn->flags & NC_FN_SYSTEM))
+                continue;
+            for (uint32_t b = 0; b < fn->block_count && !touches; b++) {
+                const struct nc_block *k = &m->blocks[fn->first_block + b];
+
+                for (uint32_t i = 0; i < k->inst_count && !touches; i++) {
+                    const struct nc_inst *in = &m->insts[k->first_inst + i];
+                    nc_id at = in->op == NC_IN_STORE ? in->a : NC_NONE;
+
+                    if (in->op == NC_IN_CALL && m->exprs[in->b].op == NC_EX_FUNC && e->fn_touches[m->exprs[in->b].a])
+                        touches = true;
+                    for (uint32_t j = 0; first && in->op == NC_IN_CALL && j < in->arg_count; j++) {
+                        const struct nc_expr *x = &m->exprs[m->args[in->c + j]];
+
+                        touches |= x->op == NC_EX_FIELD && fields[x->b];
+                        touches |= x->op == NC_EX_GLOBAL && globals[x->a];
+                    }
+                    while (at != NC_NONE && (m->exprs[at].op == NC_EX_INDEX || m->exprs[at].op == NC_EX_CAST))
+                        at = m->exprs[at].a;
+                    if (at != NC_NONE && m->exprs[at].op == NC_EX_FIELD)
+                        touches |= fields[m->exprs[at].b];
+                    if (at != NC_NONE && m->exprs[at].op == NC_EX_GLOBAL)
+                        touches |= globals[m->exprs[at].a];
+                }
+            }
+            if (touches) {
+                e->fn_touches[f] = 1;
+                changed = true;
+            }
+        }
+    }
+    free(fields);
+    free(globals);
+}
+
 nc_id inst_function(struct engine *e, nc_id inst)
 {
     for (nc_id f = 0; f < e->m->functions_count; f++) {
@@ -569,6 +661,8 @@ void engine_prepare(struct engine *e)
     e->npi_fn = nc_arena_alloc(e->arena, e->m->functions_count + 1);
     find_mutable(e);
     find_relevant(e);
+    e->fn_touches = nc_arena_alloc(e->arena, e->m->functions_count + 1);
+    find_touching(e);
 }
 
 const char *fn_name(struct engine *e, nc_id fn)

@@ -7,9 +7,9 @@
 
 #include "analysis/engine.h"
 
-#define RUNNING_LIMIT 20
+#define RUNNING_LIMIT 12
 #define ROUNDS 3
-#define SMALL_DRIVER 6000 /* instructions up to which all entries take part in the life */
+#define LIFE_WORK 4000000 /* instructions for the whole running phase */
 
 struct states {
     struct state *items;
@@ -98,7 +98,9 @@ void push_entry_args(struct engine *e, struct state *s, uint32_t ctx, const stru
         uint32_t object = u_object(&e->u, OBJ_LOCAL, ctx, f->first_local + i, 0), device;
         struct val v = v_sym(u_symbol(&e->u, (struct symbol){ .kind = SYM_FRESH, .a = ctx, .b = NC_NONE, .c = 2000 + i, .type = type }));
 
-        if (pointer_to(e, type, "DRIVER_OBJECT"))
+        if (i == 0 && en->role && strstr(en->role->name, "NPI_") && strstr(en->role->name, "ATTACH"))
+            v = binding_handle(e, strstr(en->role->name, "PROVIDER_ATTACH") != NULL);
+        else if (pointer_to(e, type, "DRIVER_OBJECT"))
             v = driver_object(e);
         else if (pointer_to(e, type, "DEVICE_OBJECT") && one_device(e, s, &device))
             v = v_addr(device, 0);
@@ -193,7 +195,7 @@ static bool takes_part(struct engine *e, const struct entry *en)
         return false;
     if (!en->slot && !(e->m->functions[en->fn].flags & NC_FN_ADDRESS_TAKEN))
         return false;
-    return e->fn_relevant[en->fn] || e->m->insts_count < SMALL_DRIVER;
+    return e->fn_relevant[en->fn] || e->fn_touches[en->fn];
 }
 
 /* NMR callbacks get the context of the registration whose characteristics name them. */
@@ -233,6 +235,7 @@ static void bind_entry(struct engine *e, const struct state *s, struct entry *en
 static void running_phase(struct engine *e, struct states *running)
 {
     uint32_t done = 0;
+    uint64_t spent = 0;
 
     e->repeat = true;
     for (int round = 0; round < ROUNDS && done < running->count; round++) {
@@ -255,12 +258,19 @@ static void running_phase(struct engine *e, struct states *running)
                 struct state from = running->items[i];
                 int level = en.role ? en.role->min : 0;
 
+                if (spent > LIFE_WORK) {
+                    e->stat_cut++;
+                    e->repeat = false;
+                    return;
+                }
                 fresh_work(e, 150000);
                 run_entry(e, &en, &from, v_int(level > 0 ? level : 0), &x);
+                spent += e->work;
                 for (uint32_t j = 0; j < x.count; j++) {
                     x.items[j].s.irql = v_int(0);
                     x.items[j].s.locks = NULL;
                     entry_left(e, &x.items[j].s, x.items[j].loc);
+                    forget_assumed(e, &x.items[j].s);
                     states_add(e, running, x.items[j].s);
                 }
                 free(x.items);
@@ -291,6 +301,7 @@ static void run_life(struct engine *e)
 
         if (!is_void && assume_compare(e, &failed, NC_EX_LT, x.items[i].ret, v_int(0)))
             driver_left(e, &failed, "the driver's entry returns a failure with it live: the driver is unloaded without a call of its unload routine", x.items[i].loc);
+        forget_assumed(e, &ok);
         if (is_void || assume_compare(e, &ok, NC_EX_GE, x.items[i].ret, v_int(0)))
             states_add(e, &running, ok);
     }
@@ -395,7 +406,7 @@ static void run_entries_alone(struct engine *e)
 
 void harness_run(struct engine *e)
 {
-    if (e->whole)
+    if (e->whole && e->any_relevant)
         run_life(e);
     bindings_run(e);
     run_entries_alone(e);

@@ -13,6 +13,8 @@
 #define SAVED_LOCK ((int64_t)1 << 42)
 #define LOCK_SPIN 1u
 #define LOCK_SHARED 2u
+#define LOCK_HIGH 8u /* its acquire was reported as too high: its release says nothing new */
+#define LOCK_LOW 4u /* taken below DISPATCH_LEVEL, and reported: from there on as if it had been raised */
 
 const char *irql_name(int64_t level)
 {
@@ -49,6 +51,30 @@ static int64_t real_high(struct engine *e, const struct state *s)
     return r.hi;
 }
 
+static bool high_lock_held(const struct state *s)
+{
+    for (const struct pmap *p = pmap_ceiling(s->locks, 0, INT64_MIN); p; p = pmap_ceiling(s->locks, p->obj, p->off + 1))
+        if (p->size & LOCK_HIGH)
+            return true;
+    return false;
+}
+
+static bool releases(const struct nc_contract *c)
+{
+    for (uint32_t i = 0; i < c->effect_count; i++)
+        if (c->effects[i].op == NC_EFF_UNLOCK)
+            return true;
+    return false;
+}
+
+static bool low_lock_held(const struct state *s)
+{
+    for (const struct pmap *p = pmap_ceiling(s->locks, 0, INT64_MIN); p; p = pmap_ceiling(s->locks, p->obj, p->off + 1))
+        if (p->size & LOCK_LOW)
+            return true;
+    return false;
+}
+
 static const char *level_text(struct engine *e, const struct state *s)
 {
     struct range r = range_of(e, s, s->irql);
@@ -81,6 +107,7 @@ void irql_check_call(struct engine *e, uint32_t ctx, nc_id inst, struct state *s
 {
     nc_id loc = inst == NC_NONE ? NC_NONE : e->m->insts[inst].loc;
 
+    s->flags &= ~(uint32_t)(STATE_TOO_LOW | STATE_TOO_HIGH);
     if (!c || !c->bound_count) {
         check_declared(e, ctx, inst, s, fn);
         return;
@@ -116,18 +143,23 @@ void irql_check_call(struct engine *e, uint32_t ctx, nc_id inst, struct state *s
     struct range r = range_of(e, s, s->irql);
     const char *name = fn_name(e, fn);
 
-    if (high > b->max) {
+    if (low_lock_held(s)) {
+        high = high < NC_DISPATCH ? NC_DISPATCH : high;
+        r.hi = r.hi < NC_DISPATCH ? NC_DISPATCH : r.hi;
+    }
+
+    if (high > b->max && !(releases(c) && high_lock_held(s))) {
         const char *rule = is_nmr(name) ? "nmr-irql-too-high" : "irql-too-high";
         const char *bound = b->max == NC_PASSIVE ? "IRQL = PASSIVE_LEVEL" : nc_arena_printf(e->arena, "IRQL <= %s", irql_name(b->max));
 
+        s->flags |= STATE_TOO_HIGH;
         report(e, s, rule, loc, ctx, 0, nc_arena_printf(e->arena, "'%s' is called at %s", name, level_text(e, s)),
                "'%s' is called at %s; it needs %s%s%s", name, level_text(e, s), bound, c->page && *c->page ? ", see " : "", c->page ? c->page : "");
-        clamp(e, ctx, s, b->max);
     } else if (r.hi < b->min) {
         report(e, s, "irql-too-low", loc, ctx, 0, nc_arena_printf(e->arena, "'%s' is called at %s", name, level_text(e, s)),
                "'%s' is called at %s; it needs IRQL >= %s%s%s", name, level_text(e, s), irql_name(b->min), c->page && *c->page ? ", see " : "",
                c->page ? c->page : "");
-        s->irql = v_int(b->min);
+        s->flags |= STATE_TOO_LOW;
     }
 }
 
@@ -251,7 +283,10 @@ static void lock(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, co
     if (f->op != NC_EFF_TRY_LOCK)
         watch_lock(e, s, object, off, f->text ? f->text : "");
     save_level(e, s, f, args, n, old, object, off, ret);
-    uint64_t flags = (spinning(f->text ? f->text : "") ? LOCK_SPIN : 0) | (f->op == NC_EFF_LOCK_SHARED ? LOCK_SHARED : 0);
+    uint64_t flags = (spinning(f->text ? f->text : "") ? LOCK_SPIN : 0) | (f->op == NC_EFF_LOCK_SHARED ? LOCK_SHARED : 0) | (s->flags & STATE_TOO_LOW ? LOCK_LOW : 0) |
+                     (s->flags & STATE_TOO_HIGH ? LOCK_HIGH : 0);
+
+    s->flags &= ~(uint32_t)(STATE_TOO_LOW | STATE_TOO_HIGH);
 
     s->locks = pmap_set(e->arena, s->locks, object, off, flags, old);
     if (f->value >= 0) {

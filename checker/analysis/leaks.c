@@ -460,3 +460,15 @@ void entry_left(struct engine *e, struct state *s, nc_id loc)
         c->global = e->u.objects[object_base(&e->u, y->a)].kind == OBJ_GLOBAL ? e->u.objects[object_base(&e->u, y->a)].a : NC_NONE;
     }
 }
+
+void forget_assumed(struct engine *e, struct state *s)
+{
+    for (const struct pmap *p = pmap_ceiling(s->res, 0, INT64_MIN); p;) {
+        uint32_t res = p->obj;
+        int64_t off = p->off;
+
+        if (res < e->u.resource_count ? e->u.resources[res].sym != 0 : true)
+            s->res = pmap_remove(e->arena, s->res, res, off);
+        p = pmap_ceiling(s->res, res, off + 1);
+    }
+}

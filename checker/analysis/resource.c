@@ -286,9 +286,9 @@ static void note_end_site(struct engine *e, uint32_t kind, nc_id inst, struct va
 /* Reported once per kind and path: the wait that follows a bad deregister says nothing new. */
 static bool bad_before(struct engine *e, struct state *s, uint32_t kind)
 {
-    if (pmap_find(s->res, BAD_HANDLE_KEY, kind))
+    if (pmap_find(s->res, BAD_HANDLE_KEY, 100 + (int64_t)kind))
         return true;
-    s->res = pmap_set(e->arena, s->res, BAD_HANDLE_KEY, kind, 0, v_int(1));
+    s->res = pmap_set(e->arena, s->res, BAD_HANDLE_KEY, 100 + (int64_t)kind, 0, v_int(1));
     return false;
 }
 

@@ -256,6 +256,8 @@ nc_id FunctionLowering::address_of_kind(const Expr *e)
     case Stmt::CXXBindTemporaryExprClass:
         return address(cast<CXXBindTemporaryExpr>(e)->getSubExpr());
     case Stmt::RecoveryExprClass:
+        if (const ValueDecl *decl = recovered_name(e))
+            return variable_address(decl, e->getBeginLoc());
         recovery(cast<RecoveryExpr>(e));
         return NC_NONE;
     default:

@@ -211,6 +211,15 @@ void FunctionLowering::effects(const Expr *e)
     }
 }
 
+const ValueDecl *FunctionLowering::recovered_name(const Expr *e)
+{
+    const auto *recovery = dyn_cast<RecoveryExpr>(e->IgnoreParenImpCasts());
+    if (!recovery || recovery->subExpressions().size() != 1)
+        return nullptr;
+    const auto *ref = dyn_cast<DeclRefExpr>(recovery->subExpressions()[0]->IgnoreParenImpCasts());
+    return ref ? ref->getDecl() : nullptr;
+}
+
 /* Code that Clang could not make sense of. A call whose callee is known is kept, with what is known of its arguments. */
 void FunctionLowering::recovery(const RecoveryExpr *e)
 {

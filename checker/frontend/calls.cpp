@@ -74,6 +74,11 @@ nc_id FunctionLowering::call(const CallExpr *e, bool dropped, nc_id result)
     SourceLocation loc = e->getBeginLoc();
     const FunctionDecl *callee = e->getDirectCallee();
     QualType type = e->getType();
+    /* Functions whose declaration has an error in it, an unknown parameter type for one, are called all the same. */
+    if (const auto *invalid = callee ? nullptr : dyn_cast_or_null<FunctionDecl>(recovered_name(e->getCallee()))) {
+        callee = invalid;
+        type = invalid->getReturnType();
+    }
     if (callee && result == NC_NONE) {
         nc_id v = NC_NONE;
         if (special_call(e, callee, dropped, &v))
@@ -127,7 +132,7 @@ nc_id FunctionLowering::call(const CallExpr *e, bool dropped, nc_id result)
     arguments(params, proto, args);
     nc_id result_type = types_.get(type);
     bool returns_record = type->isRecordType() && !e->isGLValue();
-    if (e->isGLValue())
+    if (e->isGLValue() && !type->isReferenceType())
         result_type = types_.pointer_to(type);
     if (returns_record) {
         if (result == NC_NONE)

@@ -85,7 +85,7 @@ void Translation::annotations_on(const Decl *decl, nc_id param, std::vector<nc_a
                 text += (text.empty() ? "" : ", ") + text_of(literal);
             } else if (!a.has_value && !arg->isValueDependent() && arg->EvaluateAsInt(result, ast)) {
                 a.has_value = 1;
-                a.value = result.Val.getInt().getExtValue();
+                a.value = bits_of(result.Val.getInt());
             }
         }
         a.text = string(text);

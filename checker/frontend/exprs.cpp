@@ -197,6 +197,16 @@ nc_id Exprs::unary(nc_expr_op op, nc_id a, nc_id type)
         return unknown(type);
     if (is_constant(a, &x))
         return integer(op == NC_EX_NEG ? (int64_t)(0 - (uint64_t)x) : op == NC_EX_NOT ? ~x : !x, type);
+    if (op == NC_EX_LNOT) { /* a comparison negated is the opposite comparison */
+        const nc_expr inner = row(a);
+        static const uint8_t opposite[] = { NC_EX_NE, NC_EX_EQ, NC_EX_GE, NC_EX_GT, NC_EX_LE, NC_EX_LT };
+        if (inner.op >= NC_EX_EQ && inner.op <= NC_EX_GE)
+            return compare((nc_expr_op)opposite[inner.op - NC_EX_EQ], inner.a, inner.b, inner.aux);
+        if (inner.op == NC_EX_LNOT) {
+            nc_id operand = row(inner.a).type;
+            return compare(NC_EX_NE, inner.a, integer(0, operand), operand);
+        }
+    }
     nc_expr e = blank(op, type);
     e.a = a;
     return add(e, may_change(a));

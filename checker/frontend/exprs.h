@@ -10,6 +10,9 @@
 
 namespace nc {
 
+/* The low 64 bits of a constant, extended by its sign if it has one. */
+inline int64_t bits_of(const llvm::APSInt &value) { return (int64_t)value.extOrTrunc(64).getZExtValue(); }
+
 class Exprs
 {
   public:

@@ -121,6 +121,7 @@ bool is_harmless_error(unsigned id)
 {
     switch (id) {
     case diag::err_conflicting_types:
+    case diag::err_undeclared_use: /* alloc_text of a later function */
     case diag::err_pragma_alloc_text_not_function:
     case diag::err_pragma_alloc_text_c_linkage:
     case diag::err_different_return_type_for_overriding_virtual_function:

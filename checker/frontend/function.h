@@ -184,6 +184,8 @@ class FunctionLowering
     void effects(const clang::Expr *e); /* evaluates and drops the value */
     void child_effects(const clang::Stmt *s);
     void recovery(const clang::RecoveryExpr *e);
+    /* What a RecoveryExpr refers to when it only stands for the name of an invalid declaration, or null. */
+    static const clang::ValueDecl *recovered_name(const clang::Expr *e);
     nc_id atomic(const clang::AtomicExpr *e);
 
     /* addresses.cpp: lvalues and records */

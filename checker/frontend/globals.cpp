@@ -280,7 +280,7 @@ void Translation::collect(std::vector<nc_init> &out, uint64_t offset, QualType t
 nc_id Translation::constant(const APValue &value, QualType type)
 {
     if (value.isInt())
-        return exprs.integer(value.getInt().getExtValue(), types.get(type));
+        return exprs.integer(bits_of(value.getInt()), types.get(type));
     if (!value.isLValue())
         return NC_NONE;
     APValue::LValueBase base = value.getLValueBase();

@@ -156,6 +156,9 @@ void FunctionLowering::initialise(nc_id address, QualType type, const Expr *init
         return lambda(address, made);
     if (isa<StringLiteral, PredefinedExpr, ObjCEncodeExpr>(plain) && type->isArrayType())
         return store(address, exprs_.unknown(type_id), type_id, loc, NC_INF_INIT);
+    if (const auto *read = dyn_cast<ImplicitCastExpr>(plain); read && read->getCastKind() == CK_LValueToRValue)
+        if (const auto *literal = dyn_cast<CompoundLiteralExpr>(read->getSubExpr()->IgnoreParens()); literal && !literal->isFileScope())
+            return initialise(address, type, literal->getInitializer(), loc);
     if (const auto *c = dyn_cast<CallExpr>(plain); c && !plain->isGLValue() && type->isRecordType()) {
         call(c, false, address);
         return;

@@ -332,9 +332,9 @@ void FunctionLowering::switch_stmt(const SwitchStmt *s)
         if (!labelled->getLHS() || labelled->getLHS()->isValueDependent() || !labelled->getLHS()->EvaluateAsInt(lo, ast_))
             continue;
         nc_case row = {};
-        row.lo = row.hi = lo.Val.getInt().getExtValue();
+        row.lo = row.hi = bits_of(lo.Val.getInt());
         if (labelled->getRHS() && !labelled->getRHS()->isValueDependent() && labelled->getRHS()->EvaluateAsInt(hi, ast_))
-            row.hi = hi.Val.getInt().getExtValue();
+            row.hi = bits_of(hi.Val.getInt());
         row.target = target;
         cases.push_back(row);
     }

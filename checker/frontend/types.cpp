@@ -215,7 +215,9 @@ nc_id Types::record(const RecordDecl *decl)
     for (const FieldDecl *f : definition->fields()) {
         nc_field row = {};
         row.name = nc_builder_string_n(b_, f->getName().data(), f->getName().size());
-        row.type = get(f->getType());
+        /* A field that was refused may be one that contains its own record. */
+        bool refused = f->isInvalidDecl() && ast_.getBaseElementType(f->getType())->isRecordType();
+        row.type = refused ? get(ast_.VoidTy) : get(f->getType());
         row.offset = (uint32_t)offsets_[f];
         if (f->isBitField() && !f->getBitWidth()->isValueDependent())
             row.bit_width = f->getBitWidthValue(ast_);

@@ -46,7 +46,7 @@ nc_id FunctionLowering::constant_value(const Expr *e)
     Expr::EvalResult result;
     if (e->isValueDependent() || e->containsErrors() || !e->EvaluateAsInt(result, ast_))
         return NC_NONE;
-    return exprs_.integer(result.Val.getInt().getExtValue(), types_.get(e->getType()));
+    return exprs_.integer(bits_of(result.Val.getInt()), types_.get(e->getType()));
 }
 
 nc_id FunctionLowering::value_of_kind(const Expr *e)
@@ -58,7 +58,7 @@ nc_id FunctionLowering::value_of_kind(const Expr *e)
     case Stmt::ConstantExprClass: {
         const auto *constant = cast<ConstantExpr>(e);
         if (constant->hasAPValueResult() && constant->getAPValueResult().isInt())
-            return exprs_.integer(constant->getAPValueResult().getInt().getExtValue(), types_.get(type));
+            return exprs_.integer(bits_of(constant->getAPValueResult().getInt()), types_.get(type));
         return value(constant->getSubExpr());
     }
     case Stmt::ExprWithCleanupsClass: {
@@ -106,7 +106,7 @@ nc_id FunctionLowering::value_of_kind(const Expr *e)
     case Stmt::DeclRefExprClass: {
         const auto *ref = cast<DeclRefExpr>(e);
         if (const auto *constant = dyn_cast<EnumConstantDecl>(ref->getDecl()))
-            return exprs_.integer(constant->getInitVal().getExtValue(), types_.get(type));
+            return exprs_.integer(bits_of(constant->getInitVal()), types_.get(type));
         return e->isGLValue() ? rvalue(e) : NC_NONE;
     }
     case Stmt::ImplicitCastExprClass:
@@ -160,6 +160,13 @@ nc_id FunctionLowering::value_of_kind(const Expr *e)
     case Stmt::AtomicExprClass:
         return atomic(cast<AtomicExpr>(e));
     case Stmt::RecoveryExprClass:
+        if (const auto *decl = recovered_name(e); decl && !decl->getType()->isDependentType()) {
+            nc_id a = variable_address(decl, e->getBeginLoc());
+            QualType known = decl->getType();
+            if (a == NC_NONE || known->isRecordType() || known->isArrayType() || known->isFunctionType())
+                return a;
+            return load(a, known.getNonReferenceType(), e->getBeginLoc());
+        }
         recovery(cast<RecoveryExpr>(e));
         return NC_NONE;
     case Stmt::GNUNullExprClass:

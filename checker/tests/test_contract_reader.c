@@ -3,8 +3,10 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -236,9 +238,43 @@ static void file_wins_over_builtin(void **state)
     nc_contracts_free(c);
 }
 
+static void write_file(const char *path, const char *text)
+{
+    FILE *f = fopen(path, "w");
+    assert_non_null(f);
+    assert_true(fputs(text, f) >= 0);
+    assert_int_equal(fclose(f), 0);
+}
+
+/* Files of one run may use what the others define, but not define it again. */
+static void several_files(void **state)
+{
+    (void)state;
+    char first[] = "/tmp/nmrcheck_contracts_XXXXXX", second[] = "/tmp/nmrcheck_contracts_XXXXXX", *error = NULL;
+    int a = mkstemp(first), b = mkstemp(second);
+    assert_true(a >= 0 && b >= 0);
+    close(a);
+    close(b);
+    write_file(first, "functions:\n  F: { effects: [end: { kind: k, handle: arg0 }] }\n");
+    write_file(second, "kinds:\n  k: { end: F }\n");
+    const char *const paths[] = { first, second };
+    struct nc_contracts *c = nc_contracts_load_all(paths, 2, &error);
+    assert_non_null(c);
+    assert_non_null(nc_kind_find(c, "k"));
+    nc_contracts_free(c);
+
+    write_file(second, "kinds:\n  k: { end: F }\nfunctions:\n  F: {}\n");
+    assert_null(nc_contracts_load_all(paths, 2, &error));
+    assert_non_null(strstr(error, ":4: function 'F' is defined twice"));
+    free(error);
+    remove(first);
+    remove(second);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(good_file), cmocka_unit_test(errors_name_the_line),
-                                        cmocka_unit_test(missing_file), cmocka_unit_test(file_wins_over_builtin) };
+                                        cmocka_unit_test(missing_file), cmocka_unit_test(several_files),
+                                        cmocka_unit_test(file_wins_over_builtin) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -69,21 +69,26 @@ static void read_untracked(struct nc_changes *c, char *names)
         }
 }
 
-static bool touches(const struct nc_changes *c, const struct nc_place *place)
+/* `root` is where the checkout's files are that the place names. */
+static bool touches(const struct nc_changes *c, const struct nc_place *place, const char *root)
 {
+    size_t theirs = strlen(root), ours = strlen(c->root);
+
+    if (!nc_path_below(place->file, root))
+        return false;
     for (size_t i = 0; i < c->count; i++)
         if (place->line >= c->items[i].first && place->line <= c->items[i].last &&
-            strcmp(place->file, c->items[i].file) == 0)
+            strcmp(place->file + theirs, c->items[i].file + ours) == 0)
             return true;
     return false;
 }
 
-static bool finding_touches(const struct nc_changes *c, const struct nc_finding *finding)
+static bool finding_touches(const struct nc_changes *c, const struct nc_finding *finding, const char *root)
 {
-    if (touches(c, &finding->place))
+    if (touches(c, &finding->place, root))
         return true;
     for (size_t i = 0; i < finding->step_count; i++)
-        if (touches(c, &finding->steps[i].place))
+        if (touches(c, &finding->steps[i].place, root))
             return true;
     return false;
 }
@@ -177,23 +182,10 @@ bool nc_changes_touch_code(const struct nc_changes *c)
     return false;
 }
 
-void nc_changes_move(struct nc_changes *c, const char *root)
-{
-    for (size_t i = 0; i < c->count; i++) {
-        char *relative = nc_path_display(c->items[i].file, c->root);
-
-        free(c->items[i].file);
-        c->items[i].file = nc_path_join(root, relative);
-        free(relative);
-    }
-    free(c->root);
-    c->root = nc_strcopy(root);
-}
-
-void nc_changes_apply(const struct nc_changes *c, struct nc_report *r)
+void nc_changes_apply(const struct nc_changes *c, struct nc_report *r, const char *copy)
 {
     for (size_t i = 0; i < r->count; i++)
-        if (r->results[i].state == NC_RESULT_OPEN && !finding_touches(c, r->results[i].finding))
+        if (r->results[i].state == NC_RESULT_OPEN && !finding_touches(c, r->results[i].finding, copy ? copy : c->root))
             r->results[i].state = NC_RESULT_UNTOUCHED;
     nc_report_recount(r);
 }

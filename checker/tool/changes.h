@@ -20,9 +20,8 @@ void nc_changes_free(struct nc_changes *c);
 const char *nc_changes_root(const struct nc_changes *c);
 /* Is there a C or C++ source or header among them, or a file that decides how they are checked? */
 bool nc_changes_touch_code(const struct nc_changes *c);
-/* The files lie below `root` now and not below the checkout's root. */
-void nc_changes_move(struct nc_changes *c, const char *root);
-/* Marks the open results that stand, with their whole path, on lines that are the same. */
-void nc_changes_apply(const struct nc_changes *c, struct nc_report *r);
+/* Marks the open results that stand, with their whole path, on lines that are the same. Where the report is of a copy
+ * of the checkout, `copy` is its root, else NULL. */
+void nc_changes_apply(const struct nc_changes *c, struct nc_report *r, const char *copy);
 
 #endif

@@ -209,6 +209,29 @@ static void drop_repeated(struct nc_inputs *inputs)
     inputs->count = kept;
 }
 
+static void move_word(char **word, const char *from, const char *to)
+{
+    char *relative;
+
+    if (!*word || !nc_path_below(*word, from))
+        return;
+    relative = nc_path_display(*word, from);
+    free(*word);
+    *word = nc_path_join(to, relative);
+    free(relative);
+}
+
+/* The database names the checkout; a copy of it is to be read. Its flags hold paths as words of their own. */
+static void move_inputs(struct nc_inputs *inputs, const char *from, const char *to)
+{
+    for (size_t i = 0; i < inputs->count; i++) {
+        move_word(&inputs->items[i].path, from, to);
+        move_word(&inputs->items[i].directory, from, to);
+        for (size_t j = 0; j < inputs->items[i].flags.count; j++)
+            move_word(&inputs->items[i].flags.items[j], from, to);
+    }
+}
+
 int nc_inputs_collect(struct nc_inputs *inputs, const struct nc_options *options)
 {
     int result = 0;
@@ -216,6 +239,8 @@ int nc_inputs_collect(struct nc_inputs *inputs, const struct nc_options *options
     *inputs = (struct nc_inputs){ 0 };
     if (options->database) {
         result = nc_inputs_add_database(inputs, options->database);
+        if (options->moved_from)
+            move_inputs(inputs, options->moved_from, options->moved_to);
         if (result == 0 && options->paths.count > 0)
             result = select_paths(inputs, &options->paths);
         for (size_t i = 0; i < inputs->count; i++)

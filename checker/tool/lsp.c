@@ -17,7 +17,7 @@
 #include "tool/options.h"
 #include "tool/units.h"
 
-enum { DEBOUNCE_MS = 200, PROGRESS_REQUEST = 1 };
+enum { DEBOUNCE_MS = 200, PROGRESS_WAIT_MS = 1000, PROGRESS_REQUEST = 1 };
 
 enum progress { PROGRESS_NONE, PROGRESS_ASKED, PROGRESS_ON, PROGRESS_OVER };
 
@@ -30,7 +30,7 @@ struct server {
     struct nc_options *options;
     struct nc_lsp_stream *stream;
     struct nc_workspace workspace;
-    bool initialized, shut_down, exiting;
+    bool initialized, started, shut_down, exiting;
     bool pulls, refreshes, reports_progress; /* what the client can do */
     uint64_t work_from_ns;                   /* no work before: the user is typing */
     enum progress progress;
@@ -59,6 +59,7 @@ static void ask_for_progress(struct server *s)
     if (!s->reports_progress || s->first_total == 0)
         return;
     s->progress = PROGRESS_ASKED;
+    s->work_from_ns = nc_now_ns() + PROGRESS_WAIT_MS * 1000000ull; /* the answer is there at once, if at all */
     nc_lsp_request(s->stream, PROGRESS_REQUEST, "window/workDoneProgress/create",
                    json_pack("{s:s}", "token", "nmrcheck/first"));
 }
@@ -67,7 +68,8 @@ static void on_response(struct server *s, const json_t *message)
 {
     if (json_integer_value(json_object_get(message, "id")) != PROGRESS_REQUEST || s->progress != PROGRESS_ASKED)
         return;
-    s->progress = json_object_get(message, "error") ? PROGRESS_OVER : PROGRESS_ON;
+    s->progress = json_object_get(message, "error") || s->workspace.analysed ? PROGRESS_OVER : PROGRESS_ON;
+    s->work_from_ns = 0;
     if (s->progress == PROGRESS_ON)
         send_progress(s, json_pack("{s:s, s:s, s:b, s:i}", "kind", "begin", "title", "nmrcheck: reading the driver",
                                    "cancellable", 0, "percentage", 0));
@@ -371,8 +373,10 @@ static void on_notification(struct server *s, const char *method, const json_t *
     }
     if (!s->initialized || s->shut_down)
         return;
-    if (strcmp(method, "initialized") == 0)
+    if (strcmp(method, "initialized") == 0) {
+        s->started = true;
         ask_for_progress(s);
+    }
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
         if (strcmp(method, table[i].method) == 0)
             table[i].handler(s, params);
@@ -400,7 +404,7 @@ static int patience(const struct server *s)
 {
     uint64_t now = nc_now_ns();
 
-    if (!s->initialized || s->shut_down || (s->workspace.dirty_count == 0 && s->workspace.analysed))
+    if (!s->started || s->shut_down || (s->workspace.dirty_count == 0 && s->workspace.analysed))
         return -1;
     return now >= s->work_from_ns ? 0 : (int)((s->work_from_ns - now) / 1000000 + 1);
 }

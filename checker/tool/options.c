@@ -338,8 +338,8 @@ int nc_options_parse(struct nc_options *options, int argc, char **argv)
 
 void nc_options_clear(struct nc_options *o)
 {
-    char *texts[] = { o->database, o->entry,          o->config, o->explain,     o->format, o->output,
-                      o->baseline, o->baseline_write, o->diff,   o->emit_module, o->dump };
+    char *texts[] = { o->database,       o->entry, o->config,      o->explain, o->format,     o->output,  o->baseline,
+                      o->baseline_write, o->diff,  o->emit_module, o->dump,    o->moved_from, o->moved_to };
 
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         free(texts[i]);

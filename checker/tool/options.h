@@ -30,6 +30,7 @@ struct nc_options {
     char *database, *entry, *config, *explain;
     char *format, *output, *baseline, *baseline_write, *diff;
     char *emit_module, *dump;
+    char *moved_from, *moved_to; /* a copy is checked in place of the checkout: see snapshot.h */
     enum nc_color color;
     unsigned jobs;
     bool part, wdk, no_config, staged, strict, stats, suppressions, fix, progress, quiet, dump_model;

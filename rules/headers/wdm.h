@@ -9,6 +9,7 @@
 #include "nmrcheck/interlocked.h"
 #include "nmrcheck/kernel_functions.h"
 #include "nmrcheck/wdm_constants.h"
+#include "nmrcheck/wdm_types.h"
 /* @generated */
 #include "nmrcheck/wdm_inline.h"
 #endif

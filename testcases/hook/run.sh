@@ -22,7 +22,7 @@ commit()
     git commit -q -m "$what" "$@" >out 2>&1
     code=$?
     [ $code -ne 0 ] && code=1
-    if [ $code -ne "$expected" ] || ! grep -q -e "$text" out; then
+    if [ $code -ne "$expected" ] || { [ -n "$text" ] && ! grep -q -e "$text" out; }; then
         echo "FAIL $what: exit code $code (due: $expected); output (due: $text):"
         sed 's/^/     | /' out
         bad=$((bad + 1))

@@ -55,7 +55,7 @@ static const NPI_PROVIDER_CHARACTERISTICS FlumeCharacteristics = {
 static VOID
 FlumeOpen(PFLUME Flume)
 {
-    if (NT_SUCCESS(NmrRegisterProvider(&FlumeCharacteristics, Flume, &Flume->Handle))) { // EXPECT: nmr-irql-too-high
+    if (!Flume->Registered && NT_SUCCESS(NmrRegisterProvider(&FlumeCharacteristics, Flume, &Flume->Handle))) { // EXPECT: nmr-irql-too-high
         Flume->Registered = TRUE;
     }
     KeSetEvent(&Flume->Ready, IO_NO_INCREMENT, FALSE);

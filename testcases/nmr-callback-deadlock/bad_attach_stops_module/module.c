@@ -5,7 +5,8 @@ KEEL Keel;
 VOID
 KeelStop(VOID)
 {
-    if (InterlockedExchange(&Keel.Running, 0) == 0) {
+    /* Not before the register call has returned. */
+    if (Keel.Handle == NULL || InterlockedExchange(&Keel.Running, 0) == 0) {
         return;
     }
     if (NmrDeregisterClient(Keel.Handle) == STATUS_PENDING) {

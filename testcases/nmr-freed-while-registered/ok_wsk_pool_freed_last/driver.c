@@ -4,17 +4,15 @@
 DRIVER_INITIALIZE DriverEntry;
 DRIVER_UNLOAD DriverUnload;
 
-static PCROSSBILL Crossbill;
-
 VOID NTAPI DriverUnload(PDRIVER_OBJECT DriverObject)
 {
     UNREFERENCED_PARAMETER(DriverObject);
-    CrossbillClose(Crossbill);
+    CrossbillClose();
 }
 
 NTSTATUS NTAPI DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
 {
     UNREFERENCED_PARAMETER(RegistryPath);
     DriverObject->DriverUnload = DriverUnload;
-    return CrossbillOpen(&Crossbill);
+    return CrossbillOpen();
 }

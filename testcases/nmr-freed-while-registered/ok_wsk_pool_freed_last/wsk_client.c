@@ -6,18 +6,26 @@
 
 #define CROSSBILL_TAG 'bsrC'
 
+typedef struct _CROSSBILL {
+    WSK_REGISTRATION Registration;
+    WSK_CLIENT_DISPATCH Dispatch;
+    ULONG Events;
+} CROSSBILL, *PCROSSBILL;
+
+static PCROSSBILL Crossbill;
+
 static NTSTATUS WSKAPI CrossbillEvent(PVOID ClientContext, ULONG EventType, PVOID Information, SIZE_T InformationLength)
 {
-    PCROSSBILL Crossbill = ClientContext;
+    PCROSSBILL Client = ClientContext;
 
     UNREFERENCED_PARAMETER(EventType);
     UNREFERENCED_PARAMETER(Information);
     UNREFERENCED_PARAMETER(InformationLength);
-    InterlockedIncrement((volatile LONG *)&Crossbill->Events);
+    InterlockedIncrement((volatile LONG *)&Client->Events);
     return STATUS_SUCCESS;
 }
 
-NTSTATUS CrossbillOpen(PCROSSBILL *Crossbill)
+NTSTATUS CrossbillOpen(VOID)
 {
     WSK_CLIENT_NPI Npi;
     PCROSSBILL New;
@@ -37,12 +45,13 @@ NTSTATUS CrossbillOpen(PCROSSBILL *Crossbill)
         ExFreePoolWithTag(New, CROSSBILL_TAG);
         return Status;
     }
-    *Crossbill = New;
+    Crossbill = New;
     return STATUS_SUCCESS;
 }
 
-VOID CrossbillClose(PCROSSBILL Crossbill)
+VOID CrossbillClose(VOID)
 {
     WskDeregister(&Crossbill->Registration);
     ExFreePoolWithTag(Crossbill, CROSSBILL_TAG);
+    Crossbill = NULL;
 }

@@ -22,7 +22,7 @@ NTSTATUS NTAPI DriverEntry(PDRIVER_OBJECT driver, PUNICODE_STRING path)
 
     (void)path;
     KeInitializeEvent(&npi_thread.ready, NotificationEvent, FALSE);
-    npi_thread.status = STATUS_PENDING;
+    npi_thread.status = STATUS_UNSUCCESSFUL;
     status = PsCreateSystemThread(&handle, THREAD_ALL_ACCESS, NULL, NULL, NULL, npi_thread_main, &npi_thread);
     if (!NT_SUCCESS(status))
         return status;

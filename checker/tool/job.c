@@ -1,0 +1,155 @@
+#include "tool/job.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/contract.h"
+#include "model/module.h"
+#include "report/paths.h"
+#include "report/sources.h"
+#include "support/arena.h"
+#include "tool/driver.h"
+#include "tool/options.h"
+#include "tool/summary.h"
+
+/* A file of which nothing could be understood counts as one that could not be read. */
+static bool is_hopeless(const struct nc_module *m)
+{
+    for (uint32_t i = 0; i < m->functions_count; i++)
+        if (m->functions[i].block_count > 0)
+            return false;
+    for (uint32_t i = 0; i < m->gaps_count; i++)
+        if (m->gaps[i].kind == NC_GAP_ERROR || m->gaps[i].kind == NC_GAP_HEADER)
+            return true;
+    return false;
+}
+
+static void collect_modules(struct nc_job *job)
+{
+    job->modules = nc_xmalloc((job->units.count + 1) * sizeof *job->modules);
+    job->paths = nc_xmalloc((job->units.count + 1) * sizeof *job->paths);
+    for (size_t i = 0; i < job->units.count; i++) {
+        const struct nc_unit *unit = &job->units.items[i];
+
+        if (!unit->module)
+            continue;
+        if (is_hopeless(unit->module)) {
+            fprintf(stderr, "nmrcheck: nothing in '%s' could be understood\n", unit->input->path);
+            job->unreadable++;
+        }
+        job->modules[job->module_count] = unit->module;
+        job->paths[job->module_count++] = nc_path_absolute(unit->input->path, NULL);
+    }
+}
+
+static void add_stats(struct nc_stats *sum, const struct nc_stats *s)
+{
+    sum->functions += s->functions;
+    sum->functions_analysed += s->functions_analysed;
+    sum->blocks += s->blocks;
+    sum->states += s->states;
+    sum->calls += s->calls;
+    sum->merges += s->merges;
+    sum->cut_short += s->cut_short;
+    sum->link_ns += s->link_ns;
+    sum->analyse_ns += s->analyse_ns;
+}
+
+static void analyse(struct nc_job *job)
+{
+    const struct nc_options *o = job->options;
+    struct nc_driver_options driver = {
+        .contracts = job->contracts, .entry = o->entry, .part = o->part, .dump = o->dump
+    };
+    struct nc_driver_groups groups;
+    size_t first = 0;
+
+    nc_driver_split(job->modules, (const char *const *)job->paths, job->module_count, o->entry, &groups);
+    job->sets = nc_xmalloc(groups.group_count * sizeof(struct nc_findings *));
+    job->all = nc_findings_new();
+    for (size_t i = 0; i < groups.group_count; i++) {
+        struct nc_findings *set = nc_driver_check(groups.modules + first, groups.counts[i], &driver, NULL);
+
+        first += groups.counts[i];
+        job->sets[job->set_count++] = set;
+        for (size_t j = 0; j < set->count; j++)
+            if (nc_options_rule_on(o, set->items[j].rule))
+                nc_findings_add(job->all, &set->items[j]);
+        for (size_t j = 0; j < set->gap_count; j++)
+            nc_findings_gap(job->all, &set->gaps[j]);
+        add_stats(&job->all->stats, &set->stats);
+    }
+    job->all->stats.files = job->module_count;
+    for (size_t i = 0; i < job->units.count; i++)
+        job->all->stats.lower_ns += job->units.items[i].lower_ns;
+    nc_driver_groups_clear(&groups);
+}
+
+/* The driver's own files: suppressions may stand in any of them. */
+static void read_suppressions(struct nc_job *job)
+{
+    struct nc_strlist files = { 0 };
+
+    for (size_t i = 0; i < job->module_count; i++) {
+        const struct nc_module *m = job->modules[i];
+
+        for (uint32_t j = 0; j < m->files_count; j++) {
+            const char *path = nc_string(m, m->files[j].path);
+
+            if (!(m->files[j].flags & NC_FILE_SYSTEM) && !nc_path_is_virtual(path))
+                nc_strlist_take(&files, nc_path_absolute(path, NULL));
+        }
+    }
+    nc_strlist_sort(&files);
+    for (size_t i = 0; i < files.count; i++)
+        nc_suppressions_read(&job->suppressions, job->sources, files.items[i]);
+    nc_strlist_clear(&files);
+}
+
+int nc_job_read(struct nc_job *job, const struct nc_options *options)
+{
+    *job = (struct nc_job){ .options = options };
+    job->contracts = nc_options_contracts(options);
+    if (!job->contracts || nc_inputs_collect(&job->inputs, options) != 0)
+        return 2;
+    nc_units_init(&job->units, &job->inputs, !options->wdk);
+    nc_units_lower(&job->units, options->jobs, options->progress);
+    job->unreadable = nc_units_print_errors(&job->units);
+    collect_modules(job);
+    return job->module_count == 0 ? 2 : 0;
+}
+
+void nc_job_analyse(struct nc_job *job)
+{
+    struct nc_gap_counts gaps;
+
+    analyse(job);
+    job->sources = nc_sources_new();
+    job->report = nc_report_new(job->all, job->sources);
+    nc_count_gaps(job->all, &gaps);
+    job->report->failed =
+        job->unreadable > 0 ||
+        (job->options->strict && gaps.functions + gaps.headers + gaps.errors + job->all->stats.cut_short > 0);
+    read_suppressions(job);
+    nc_suppressions_apply(&job->suppressions, job->report);
+}
+
+void nc_job_clear(struct nc_job *job)
+{
+    nc_report_free(job->report);
+    nc_suppressions_clear(&job->suppressions);
+    nc_sources_free(job->sources);
+    nc_findings_free(job->all);
+    for (size_t i = 0; i < job->set_count; i++)
+        nc_findings_free(job->sets[i]);
+    free(job->sets);
+    for (size_t i = 0; i < job->module_count; i++)
+        free(job->paths[i]);
+    free(job->paths);
+    free(job->modules);
+    nc_units_clear(&job->units);
+    nc_inputs_clear(&job->inputs);
+    nc_contracts_free((struct nc_contracts *)job->contracts);
+    *job = (struct nc_job){ 0 };
+}

@@ -1,0 +1,38 @@
+/*
+ * A job: what the options name is read, linked, analysed, and judged. The program's runs, and the look at an older
+ * version of the code, are jobs.
+ */
+#ifndef NC_TOOL_JOB_H
+#define NC_TOOL_JOB_H
+
+#include "report/report.h"
+#include "report/suppress.h"
+#include "tool/inputs.h"
+#include "tool/units.h"
+
+struct nc_contracts;
+struct nc_options;
+
+struct nc_job {
+    const struct nc_options *options; /* borrowed */
+    const struct nc_contracts *contracts;
+    struct nc_inputs inputs;
+    struct nc_units units;
+    const struct nc_module **modules; /* of the units that could be read */
+    char **paths;                     /* theirs, absolute */
+    size_t module_count, unreadable;
+    struct nc_findings **sets; /* of each driver */
+    size_t set_count;
+    struct nc_findings *all; /* shallow copies of what the sets hold */
+    struct nc_sources *sources;
+    struct nc_suppressions suppressions;
+    struct nc_report *report;
+};
+
+/* Reads all modules. 0, or 2 after saying on stderr what is wrong; also 2 when nothing at all could be read. */
+int nc_job_read(struct nc_job *job, const struct nc_options *options);
+/* Analyses them and makes the report, with suppressions applied. */
+void nc_job_analyse(struct nc_job *job);
+void nc_job_clear(struct nc_job *job);
+
+#endif

@@ -1,0 +1,1 @@
+#include "nmrcheck/kernel_objects.h"
