@@ -41,6 +41,7 @@ void nc_analyse(const struct nc_module *driver, const struct nc_contracts *contr
     free(e.fills);
     free(e.end_sites);
     free(e.orders);
+    free(e.terminated.items);
     free(e.bindings);
     universe_free(&e.u);
     nc_arena_free(e.arena);

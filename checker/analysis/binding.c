@@ -197,6 +197,12 @@ void bind_effect(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, co
     if (!checked)
         report(e, s, "nmr-unchecked-status", loc, ctx, 0, "the returned status is never tested",
                "the status of 'NmrClientAttachProvider' is ignored: when it fails there is no binding");
+    struct val handle = f->a[0] >= 0 && (uint32_t)f->a[0] < n ? args[f->a[0]] : v_none();
+
+    if (handle.kind == V_SYM && e->u.symbols[handle.id].kind == SYM_HANDLE)
+        report(e, s, "nmr-wrong-handle", loc, ctx, e->u.symbols[handle.id].a, "the handle of a registration is passed here",
+               "'NmrClientAttachProvider' takes the binding handle that the attach callback got, and gets the handle of a %s",
+               res_kind(e, e->u.symbols[handle.id].a)->display);
     if (!in_attach(e, &unknown) && !unknown && e->irql_rules) {
         bool was = e->binding_rules;
 
@@ -230,7 +236,7 @@ void bind_effect(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, co
     trace_add(e, s, TR_EVENT, loc, ctx, 0, "the attach call fails");
     bind_set(e, s, BIND_FAILED, context, inst);
     st = fresh(e, s, ctx, inst, 1, e->m->insts[inst].type);
-    set_range(e, s, st.id, (struct range){ .lo = INT32_MIN, .hi = -1 });
+    set_range(e, s, st.id, (struct range){ .lo = -0x40000000, .hi = -1 });
     exits_add(e, out, s, st, NC_NONE);
 }
 
@@ -296,8 +302,15 @@ void detach_done_effect(struct engine *e, uint32_t ctx, nc_id inst, struct state
                "the binding context is freed before the NMR has called the cleanup callback: the NMR owns it until then");
         return;
     }
-    if (b && b->frees)
-        s->objs = pmap_set(e->arena, s->objs, object, OS_BINDING, 0, (struct val){ V_META, BINDING_COMPLETED, inst });
+    if (!b || !b->frees)
+        return;
+    s->objs = pmap_set(e->arena, s->objs, object, OS_BINDING, 0, (struct val){ V_META, BINDING_COMPLETED, inst });
+    for (uint32_t i = 0; i < b->owned_count; i++) { /* and what it owns */
+        uint32_t inner;
+
+        if (point_at(e, mem_load(e, s, object, b->owned[i], 64, NC_NONE), &inner, &off) && e->u.objects[inner].kind == OBJ_SYM)
+            s->objs = pmap_set(e->arena, s->objs, inner, OS_BINDING, 0, (struct val){ V_META, BINDING_COMPLETED, inst });
+    }
 }
 
 static bool npi_call(struct engine *e)
@@ -333,7 +346,8 @@ void binding_on_free(struct engine *e, uint32_t ctx, nc_id inst, struct state *s
     uint32_t free_ctx = ctx, bound;
     int64_t off;
     struct val context = bind_slot_get(s, BS_CONTEXT);
-    bool is_context = point_at(e, context, &bound, &off) && off == 0 && bound == object && (e->u.objects[object].kind == OBJ_HEAP || e->u.objects[object].kind == OBJ_SYM);
+    /* Freeing what the context is embedded in frees the context. */
+    bool is_context = point_at(e, context, &bound, &off) && object_base(&e->u, bound) == object && (e->u.objects[object].kind == OBJ_HEAP || e->u.objects[object].kind == OBJ_SYM);
     const struct pmap *p = pmap_find(s->objs, object, OS_BINDING);
 
     (void)loc;
@@ -501,7 +515,10 @@ static void check_client_attach(struct engine *e, struct binding_info *b, struct
             report(e, &x->s, "nmr-attach-contract", x->loc, u_context(&e->u, 0, 0xfffff000u + CB_ATTACH, b->attach), 0, "success is returned here without a binding",
                    "'%s' returns success, and %s", fn_name(e, b->attach),
                    st == BIND_FAILED ? "its call of 'NmrClientAttachProvider' has failed" : "has not called 'NmrClientAttachProvider': the NMR believes that the binding exists");
-        else if (!surely_success(e, x))
+        else if (st == BIND_FAILED && !surely_failure(e, x) && x->ret.kind != V_NONE && !(x->s.flags & STATE_JOINED))
+            report(e, &x->s, "nmr-attach-contract", x->loc, u_context(&e->u, 0, 0xfffff000u + CB_ATTACH, b->attach), 0, "another status is returned here",
+                   "'%s' returns a status that may be a success although its call of 'NmrClientAttachProvider' has failed", fn_name(e, b->attach));
+        if (!surely_success(e, x))
             check_failing_exit(e, b, x);
         return;
     }
@@ -665,6 +682,7 @@ static void run_side(struct engine *e, struct binding_info *b, const struct comp
         struct val context = mem_load(e, &x.items[i].s, e->out_objects[0], 0, 64, NC_NONE);
 
         if (surely_success(e, &x.items[i])) {
+            note_dispatch(e, mem_load(e, &x.items[i].s, e->out_objects[1], 0, 64, NC_NONE));
             note_context(e, &x.items[i].s, context);
             bind_set(e, &x.items[i].s, BIND_BOUND, context, NC_NONE);
         }

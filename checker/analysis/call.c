@@ -67,6 +67,8 @@ static void call_unknown(struct engine *e, uint32_t ctx, nc_id inst, const struc
 
     if (type != NC_NONE && e->m->types[type].kind != NC_TY_VOID)
         ret = fresh(e, &t, ctx, inst, 0, type);
+    if (fn != NC_NONE)
+        irql_annotated_effect(e, ctx, inst, &t, fn, args, arg_count, &ret);
     exits_add(e, out, &t, ret, NC_NONE);
 }
 
@@ -148,9 +150,24 @@ static void call_function(struct engine *e, uint32_t ctx, nc_id inst, const stru
     if (e->cut)
         return;
     /* What a system function is given a pointer to counts as read. */
-    for (uint32_t i = 0; e->watch && (e->m->functions[fn].flags & NC_FN_SYSTEM) && i < arg_count; i++)
-        if (args[i].kind == V_ADDR)
+    bool reads = e->watch && (e->m->functions[fn].flags & NC_FN_SYSTEM), frees = false;
+
+    for (uint32_t i = 0; c && i < c->effect_count; i++) {
+        uint8_t op = c->effects[i].op;
+
+        frees |= op == NC_EFF_FREE || op == NC_EFF_FREE_OBJECT || op == NC_EFF_DETACH_DONE;
+        reads &= op == NC_EFF_READS || op == NC_EFF_BLOCKS || op == NC_EFF_RETURNS || op == NC_EFF_THROWS;
+    }
+    for (uint32_t i = 0; i < arg_count; i++) {
+        uint32_t object;
+        int64_t off;
+
+        if (reads && args[i].kind == V_ADDR)
             watch_read(e, args[i].id, args[i].off, 64);
+        if (pmap_count(s->objs) && (e->m->functions[fn].flags & NC_FN_SYSTEM) && !frees && !info->has_body && point_at(e, args[i], &object, &off) &&
+            pmap_find(s->objs, object, OS_BINDING))
+            binding_on_access(e, ctx, inst, &t, object);
+    }
     if (c && (c->effect_count || !info->has_body || (e->m->functions[fn].flags & NC_FN_SYSTEM)))
         irql_check_call(e, ctx, inst, &t, c, fn, args, arg_count);
     if (c && c->effect_count && (!info->has_body || (e->m->functions[fn].flags & NC_FN_SYSTEM) || e->fn_relevant[fn])) {

@@ -19,7 +19,7 @@ struct watch {
 struct order {
     uint32_t res;
     uint64_t locks_hash;
-    const struct pmap *reads, *locks;
+    const struct pmap *reads, *locks, *writes;
     const struct pmap *mem, *fill;
     bool deadlock;
     const char *lock_name;
@@ -122,6 +122,7 @@ static void run_all(struct engine *e, const struct state *s, uint32_t res, struc
 struct spread {
     struct engine *e;
     struct state *s;
+    const struct pmap *writes;
 };
 
 /* A cell that a callback changes is not known any more in the code that goes on. */
@@ -138,6 +139,7 @@ static void forget(void *user, const struct pmap *before, const struct pmap *aft
         return;
     if (p->off >= (int64_t)1 << 40)
         return;
+    k->writes = pmap_set(k->e->arena, k->writes, p->obj, p->off, p->size, v_int(1));
     mem_fill(k->e, k->s, p->obj, p->off, p->off + (int64_t)(p->size ? p->size : 64), FILL_UNKNOWN + 9);
 }
 
@@ -177,7 +179,7 @@ void callbacks_at_acquire(struct engine *e, uint32_t ctx, nc_id inst, struct sta
     run_all(e, s, res, &w, true, &x);
     e->repeat = repeat;
     quiet_end(e, was);
-    struct spread k = { e, s };
+    struct spread k = { e, s, NULL };
     const struct pmap *before = s->mem;
 
     for (uint32_t i = 0; i < x.count && i < 4; i++)
@@ -192,7 +194,7 @@ void callbacks_at_acquire(struct engine *e, uint32_t ctx, nc_id inst, struct sta
             e->order_cap = e->order_cap ? e->order_cap * 2 : 8;
             e->orders = nc_xrealloc(e->orders, sizeof *e->orders * e->order_cap);
         }
-        e->orders[e->order_count++] = (struct order){ .res = res, .locks_hash = pmap_hash(s->locks), .reads = w.reads, .locks = w.locks, .mem = before, .fill = s->fill };
+        e->orders[e->order_count++] = (struct order){ .res = res, .locks_hash = pmap_hash(s->locks), .reads = w.reads, .locks = w.locks, .writes = k.writes, .mem = before, .fill = s->fill };
     }
 }
 
@@ -296,7 +298,8 @@ void late_write(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, uin
         if (v.kind == V_SYM && e->u.symbols[v.id].kind == SYM_HANDLE && res_slot(s, o->res, RS_HANDLE_AT).kind == V_ADDR &&
             res_slot(s, o->res, RS_HANDLE_AT).id == object && res_slot(s, o->res, RS_HANDLE_AT).off == off)
             continue;
-        if (v.kind == V_INT && v.off == 0) /* memory that was zero stays zero */
+        /* Memory that was zero stays zero, unless a callback has counted in it. */
+        if (v.kind == V_INT && v.off == 0 && !pmap_find(o->writes, object, off))
             continue;
         for (bool in_frame = false; !in_frame;) { /* still in the run that registered */
             in_frame = true;

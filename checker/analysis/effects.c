@@ -267,7 +267,7 @@ static struct val do_atomic(struct engine *e, uint32_t ctx, nc_id inst, struct s
         return binary(e, s, NC_EX_NE, was, v_int(0), type);
     }
     }
-    before_overwrite(e, ctx, inst, s, object, off, (uint64_t)bits, fresh_val);
+    /* An exchange hands the old value out: nothing is lost by it alone. */
     mem_store(e, s, object, off, (uint64_t)bits, fresh_val);
     late_write(e, ctx, inst, s, object, off, (uint64_t)bits, fresh_val);
     return f->op == NC_EFF_ATOMIC_INC || f->op == NC_EFF_ATOMIC_DEC || f->op == NC_EFF_ATOMIC_ADD ? fresh_val : old;
@@ -393,9 +393,52 @@ static void do_calls_later(struct engine *e, nc_id inst, struct state *s, const 
     /* A DPC that is only initialised does not keep its context alive. */
     if (f->text && strcmp(f->text, "KDEFERRED_ROUTINE") != 0)
         escape_value(e, s, context);
+    if (fnv.kind == V_ADDR && e->u.objects[fnv.id].kind == OBJ_FUNC && e->lifetime_rules && one_shot(nc_role_find(e->contracts, f->text)) &&
+        e->fn_relevant[e->u.objects[fnv.id].a])
+        token_put(e, s, e->u.objects[fnv.id].a, context);
     if (fnv.kind == V_ADDR && e->u.objects[fnv.id].kind == OBJ_FUNC)
         entry_note(e, e->u.objects[fnv.id].a, nc_role_find(e->contracts, f->text), inst == NC_NONE ? NC_NONE : e->m->insts[inst].loc, context,
                    f->a[2] >= 0 ? (uint8_t)f->a[2] : 255, true);
+}
+
+/* PsTerminateSystemThread leaves every frame of the thread. */
+static void thread_ends(struct engine *e, nc_id inst, struct state *s)
+{
+    const struct nc_expr *x = inst == NC_NONE ? NULL : &e->m->exprs[e->m->insts[inst].b];
+    struct state t = *s;
+
+    if (!x || x->op != NC_EX_FUNC || strcmp(nc_string(e->m, e->m->functions[x->a].name), "PsTerminateSystemThread") != 0)
+        return;
+    for (struct frame *f = e->frame; f; f = f->up) {
+        const struct nc_function *fn = &e->m->functions[f->fn];
+
+        frame_leave(e, f->ctx, f->fn, &t, v_none(), e->m->insts[inst].loc);
+        mem_drop_object(e, &t, u_object(&e->u, OBJ_TEMPS, f->ctx, 0, 0));
+        for (uint32_t i = 0; i < fn->local_count; i++)
+            mem_drop_object(e, &t, u_object(&e->u, OBJ_LOCAL, f->ctx, fn->first_local + i, 0));
+        if (f->entry && f->call_inst == NC_NONE)
+            break;
+    }
+    exits_add(e, &e->terminated, &t, v_none(), e->m->insts[inst].loc);
+}
+
+/* The cleanup routine of the KMDF driver object ends what the entry has made, also when the entry fails. */
+static void note_driver_cleanup(struct engine *e, nc_id inst, struct state *s, const struct val *args, uint32_t n)
+{
+    nc_id record = find_record(e, "WDF_OBJECT_ATTRIBUTES"), field;
+    uint32_t object;
+    int64_t off;
+    const struct nc_expr *x = inst == NC_NONE ? NULL : &e->m->exprs[e->m->insts[inst].b];
+
+    if (n < 3 || !x || x->op != NC_EX_FUNC || strcmp(nc_string(e->m, e->m->functions[x->a].name), "WdfDriverCreate") != 0 || !point_at(e, args[2], &object, &off))
+        return;
+    field = find_field(e, record, "EvtCleanupCallback");
+    if (field == NC_NONE)
+        return;
+    struct val v = mem_load(e, s, object, off + e->m->fields[field].offset, 64, NC_NONE);
+
+    if (v.kind == V_ADDR && e->u.objects[v.id].kind == OBJ_FUNC && e->m->functions[e->u.objects[v.id].a].block_count)
+        s->res = pmap_set(e->arena, s->res, DRIVER_CLEANUP_KEY, 1000, 0, v);
 }
 
 static struct val do_returns(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f, const struct val *args, uint32_t n)
@@ -512,8 +555,20 @@ static void apply(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, c
     case NC_EFF_GET_IRQL:
         irql_effect(e, ctx, inst, s, f, args, n, &ret, out);
         return;
-    case NC_EFF_BLOCKS:
-        break;
+    case NC_EFF_BLOCKS: {
+        struct exits x = { 0 };
+        const struct pmap *p = pmap_ceiling(s->res, TOKEN_KEY, 0);
+
+        /* What is queued may run while this waits, and is often what it waits for. */
+        if (!p || p->obj != TOKEN_KEY || !e->lifetime_rules || e->quiet)
+            break;
+        exits_add(e, &x, s, ret, NC_NONE);
+        run_pending(e, &x);
+        for (uint32_t i = 0; i < x.count; i++)
+            exits_add(e, out, &x.items[i].s, ret, NC_NONE);
+        free(x.items);
+        return;
+    }
     case NC_EFF_CALLS:
         do_calls(e, ctx, inst, s, f, args, n, &ret, out);
         return;
@@ -521,6 +576,7 @@ static void apply(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, c
         do_calls_later(e, inst, s, f, args, n);
         break;
     case NC_EFF_NORETURN:
+        thread_ends(e, inst, s);
         return;
     case NC_EFF_THROWS:
         break;
@@ -545,6 +601,7 @@ void apply_contract(struct engine *e, uint32_t ctx, nc_id inst, const struct sta
     nc_id type = inst == NC_NONE ? NC_NONE : e->m->insts[inst].type;
 
     exits_add(e, &cur, s, v_none(), NC_NONE);
+    note_driver_cleanup(e, inst, &cur.items[0].s, args, arg_count);
     for (uint32_t i = 0; i < c->effect_count; i++) {
         next.count = 0;
         for (uint32_t k = 0; k < cur.count; k++) {

@@ -126,6 +126,7 @@ struct candidate {
     const char *last; /* text of the last step */
     bool shaky, dropped;
     /* Dropped at the end if handles of that kind, from that field or global, are waited for somewhere. */
+    nc_id pool_field; /* only if nothing but paged pool is ever stored there; NC_NONE: no such condition */
     bool unless_waited;
     uint32_t kind;
     nc_id field, global;
@@ -184,6 +185,8 @@ struct engine {
 
     struct entry *entries;
     uint32_t entry_count, entry_cap;
+    const struct nc_role_contract *own_roles[64]; /* made of the driver's annotated function types */
+    uint32_t own_role_count;
     struct slot_fill *fills; /* functions seen to be put into fields and tables */
     uint32_t fill_count, fill_cap;
 
@@ -214,6 +217,8 @@ struct engine {
     uint32_t end_site_count, end_site_cap;
     struct binding_info *bindings;
     uint32_t binding_count, binding_cap;
+    struct exits terminated; /* states in which a thread has ended itself */
+    uint8_t *field_pools;    /* per field: pools that were stored into it, as bits of enum nc_pool */
     struct order *orders;
     uint32_t order_count, order_cap;
     bool binding_rules;
@@ -313,6 +318,11 @@ struct entry *entry_note(struct engine *e, nc_id fn, const struct nc_role_contra
                          bool slot);
 void note_slot_store(struct engine *e, struct state *s, nc_id addr_expr, nc_id loc, struct val v);
 void harness_run(struct engine *e);
+#define TOKEN_KEY 0x7ffffd00u          /* in the res map: routines that are queued to run once */
+#define DRIVER_CLEANUP_KEY 0x7ffffc00u /* in the res map: the KMDF driver object's cleanup routine */
+bool one_shot(const struct nc_role_contract *r);
+void token_put(struct engine *e, struct state *s, nc_id fn, struct val context);
+void run_pending(struct engine *e, struct exits *x);
 /* The innermost field at a bit offset of a record; NC_NONE if there is none. */
 nc_id field_at(struct engine *e, nc_id record, int64_t off, nc_id *owner);
 struct state initial_state(struct engine *e);
@@ -377,6 +387,9 @@ void irql_effect(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, co
 void irql_check_exits(struct engine *e, uint32_t ctx, nc_id fn, const struct frame *fr, struct exits *x);
 struct val irql_interval(struct engine *e, struct state *s, uint32_t ctx, int lo, int hi, bool unsure);
 const char *irql_name(int64_t level);
+/* What the annotations of a function that can't be seen say of the IRQL. */
+void irql_annotated_effect(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, nc_id fn, const struct val *args, uint32_t arg_count, struct val *ret);
+void irql_check_free(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, struct val v, uint32_t object);
 void irql_check_entries(struct engine *e);
 
 /* ---- bindings, deadlocks, initialisation order ---- */

@@ -6,6 +6,46 @@
 
 #include "analysis/engine.h"
 
+/* A function type of the driver's own whose annotations say at which IRQL it may be called. */
+static const struct nc_role_contract *own_role(struct engine *e, const char *name)
+{
+    const struct nc_module *m = e->m;
+
+    for (nc_id i = 0; i < m->roles_count; i++) {
+        const struct nc_role *r = &m->roles[i];
+        int min = -1, max = -1;
+
+        if (strcmp(nc_string(m, r->name), name) != 0)
+            continue;
+        for (uint32_t k = 0; k < r->annot_count; k++) {
+            const struct nc_annot *a = &m->annots[r->first_annot + k];
+            const char *n = nc_string(m, a->name);
+
+            if (a->param != NC_NONE || !a->has_value)
+                continue;
+            if (strcmp(n, "IRQL_requires_max") == 0)
+                max = (int)a->value;
+            else if (strcmp(n, "IRQL_requires_min") == 0)
+                min = (int)a->value;
+            else if (strcmp(n, "IRQL_requires") == 0)
+                min = max = (int)a->value;
+        }
+        if (max < 0)
+            return NULL;
+        for (uint32_t k = 0; k < e->own_role_count; k++)
+            if (strcmp(e->own_roles[k]->name, name) == 0)
+                return e->own_roles[k];
+        if (e->own_role_count == sizeof e->own_roles / sizeof *e->own_roles)
+            return NULL;
+        struct nc_role_contract *c = nc_arena_alloc(e->arena, sizeof *c);
+
+        *c = (struct nc_role_contract){ .name = nc_arena_strdup(e->arena, name), .page = "", .min = (int8_t)(min < 0 ? 0 : min), .max = (int8_t)max,
+                                        .phase = NC_PHASE_RUNNING, .display = nc_arena_printf(e->arena, "a %s", name) };
+        return e->own_roles[e->own_role_count++] = c;
+    }
+    return NULL;
+}
+
 static const struct nc_role_contract *role_by_name(struct engine *e, const char *name)
 {
     const struct nc_role_contract *r;
@@ -15,7 +55,7 @@ static const struct nc_role_contract *role_by_name(struct engine *e, const char 
     r = nc_role_find(e->contracts, name);
     if (!r && name[0] == 'P')
         r = nc_role_find(e->contracts, name + 1);
-    return r;
+    return r ? r : own_role(e, name);
 }
 
 static const char *record_name(struct engine *e, nc_id record)

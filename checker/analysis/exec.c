@@ -167,6 +167,11 @@ static void do_store(struct activation *a, nc_id inst, const struct nc_inst *in,
 
     if (x->op == NC_EX_FIELD && e->m->fields[x->b].bit_width)
         bits = e->m->fields[x->b].bit_width;
+    if (x->op == NC_EX_FIELD && e->m->types[in->type].kind == NC_TY_POINTER && !(v.kind == V_INT && v.off == 0)) {
+        const struct pmap *pool = v.kind == V_ADDR ? pmap_find(s->objs, v.id, OS_POOL) : NULL;
+
+        e->field_pools[x->b] |= (uint8_t)(1u << (pool ? pool->val.id : NC_POOL_UNKNOWN));
+    }
     if (v.kind == V_ADDR && e->u.objects[v.id].kind == OBJ_FUNC)
         note_slot_store(e, s, in->a, in->loc, v);
     if (pmap_count(s->objs) && pmap_find(s->objs, object, OS_BINDING))

@@ -140,9 +140,83 @@ void run_entry(struct engine *e, const struct entry *en, const struct state *s, 
     exec_function(e, ctx, en->fn, &t, out);
     e->depth--;
     e->frame = outer;
+    for (uint32_t i = 0; i < e->terminated.count; i++) /* threads that ended themselves */
+        exits_add(e, out, &e->terminated.items[i].s, v_none(), e->terminated.items[i].loc);
+    e->terminated.count = 0;
     if (e->cut) {
         e->stat_cut++;
         e->cut = false;
+    }
+}
+
+/* ---- callbacks that run once for each time they are queued ---- */
+
+bool one_shot(const struct nc_role_contract *r)
+{
+    return r && (strstr(r->name, "WORKITEM") || strstr(r->name, "WORK_ITEM") || strstr(r->name, "WORKER_THREAD") || strcmp(r->name, "KSTART_ROUTINE") == 0 ||
+                 strcmp(r->name, "DRIVER_REINITIALIZE") == 0);
+}
+
+static uint8_t one_shot_param(const struct nc_role_contract *r)
+{
+    return strcmp(r->name, "KSTART_ROUTINE") == 0 || strstr(r->name, "WORKER_THREAD") ? 0 : strstr(r->name, "WDF") ? 255 : 1;
+}
+
+void token_put(struct engine *e, struct state *s, nc_id fn, struct val context)
+{
+    s->res = pmap_set(e->arena, s->res, TOKEN_KEY, 1000 + (int64_t)fn, 0, context);
+}
+
+static bool token_take(struct engine *e, struct state *s, nc_id fn, struct val *context)
+{
+    const struct pmap *p = pmap_find(s->res, TOKEN_KEY, 1000 + (int64_t)fn);
+
+    if (!p)
+        return false;
+    *context = p->val;
+    s->res = pmap_remove(e->arena, s->res, TOKEN_KEY, 1000 + (int64_t)fn);
+    return true;
+}
+
+/* Runs everything that is queued, from each of the states; the states are replaced. */
+void run_pending(struct engine *e, struct exits *x)
+{
+    for (uint32_t guard = 0; guard < 16; guard++) {
+        struct exits y = { 0 };
+        bool any = false;
+
+        for (uint32_t i = 0; i < x->count; i++) {
+            const struct pmap *p = pmap_ceiling(x->items[i].s.res, TOKEN_KEY, 0);
+
+            if (!p || p->obj != TOKEN_KEY || e->depth > 40) {
+                exits_add(e, &y, &x->items[i].s, x->items[i].ret, x->items[i].loc);
+                continue;
+            }
+            struct entry en = { .fn = (nc_id)(p->off - 1000), .how = "a queued routine", .loc = NC_NONE };
+            struct state s = x->items[i].s;
+            struct exits z = { 0 };
+            struct val irql = s.irql;
+            const struct pmap *locks = s.locks;
+
+            any = true;
+            for (uint32_t k = 0; k < e->entry_count; k++)
+                if (e->entries[k].fn == en.fn && one_shot(e->entries[k].role))
+                    en = e->entries[k];
+            token_take(e, &s, en.fn, &en.context);
+            en.context_param = en.role ? one_shot_param(en.role) : 255;
+            s.locks = NULL;
+            run_entry(e, &en, &s, v_int(0), &z);
+            for (uint32_t k = 0; k < z.count; k++) {
+                z.items[k].s.irql = irql;
+                z.items[k].s.locks = locks;
+                exits_add(e, &y, &z.items[k].s, x->items[i].ret, x->items[i].loc);
+            }
+            free(z.items);
+        }
+        free(x->items);
+        *x = y;
+        if (!any || x->count > 64)
+            return;
     }
 }
 
@@ -167,6 +241,32 @@ static nc_id unload_in(struct engine *e, struct state *s)
     return c && c->val.kind == V_ADDR && e->u.objects[c->val.id].kind == OBJ_FUNC ? e->u.objects[c->val.id].a : NC_NONE;
 }
 
+/* What is still queued runs, then the driver object's own cleanup routine (KMDF); then the driver is gone. */
+static void leave_driver(struct engine *e, struct state *s, const char *how, nc_id loc)
+{
+    struct exits x = { 0 }, y = { 0 };
+
+    exits_add(e, &x, s, v_none(), NC_NONE);
+    run_pending(e, &x);
+    for (uint32_t i = 0; i < x.count; i++) {
+        const struct pmap *p = pmap_find(x.items[i].s.res, DRIVER_CLEANUP_KEY, 1000);
+
+        if (p && p->val.kind == V_ADDR) {
+            struct entry en = { .fn = e->u.objects[p->val.id].a, .how = "the driver object's cleanup routine", .loc = NC_NONE };
+
+            y.count = 0;
+            fresh_work(e, 200000);
+            run_entry(e, &en, &x.items[i].s, v_int(0), &y);
+            for (uint32_t k = 0; k < y.count; k++)
+                driver_left(e, &y.items[k].s, how, loc);
+        } else {
+            driver_left(e, &x.items[i].s, how, loc);
+        }
+    }
+    free(x.items);
+    free(y.items);
+}
+
 static void run_unload(struct engine *e, const struct states *running)
 {
     for (uint32_t i = 0; i < running->count; i++) {
@@ -183,7 +283,7 @@ static void run_unload(struct engine *e, const struct states *running)
         run_entry(e, &en, &running->items[i], v_int(0), &x);
         for (uint32_t k = 0; k < x.count; k++) {
             entry_left(e, &x.items[k].s, x.items[k].loc);
-            driver_left(e, &x.items[k].s, "the unload routine returns with it live", x.items[k].loc);
+            leave_driver(e, &x.items[k].s, "the unload routine returns with it live", x.items[k].loc);
         }
         free(x.items);
     }
@@ -193,7 +293,8 @@ static bool takes_part(struct engine *e, const struct entry *en)
 {
     if (en->fn == e->entry_fn || (en->role && en->role->phase != NC_PHASE_RUNNING))
         return false;
-    if (!en->slot && !(e->m->functions[en->fn].flags & NC_FN_ADDRESS_TAKEN))
+    /* Functions in the driver's own tables run where the driver calls them. */
+    if (!en->role || (!en->slot && !(e->m->functions[en->fn].flags & NC_FN_ADDRESS_TAKEN)))
         return false;
     return e->fn_relevant[en->fn] || e->fn_touches[en->fn];
 }
@@ -207,7 +308,20 @@ static void bind_entry(struct engine *e, const struct state *s, struct entry *en
         uint32_t object;
         int64_t off;
 
-        if (p->off != RS_STATE || p->val.id != RES_LIVE || e->u.resources[p->obj].sym || !point_at(e, res_slot(s, p->obj, RS_CHARS), &object, &off))
+        if (p->off != RS_STATE || p->val.id != RES_LIVE || e->u.resources[p->obj].sym)
+            continue;
+        if (res_kind(e, p->obj)->handle_is_address) {
+            struct val d = res_slot(s, p->obj, RS_DATA0); /* the client's dispatch table */
+
+            for (int64_t at = 0; point_at(e, d, &object, &off) && at < 64 * 8; at += 64) {
+                struct val v = mem_load(e, &t, object, off + at, 64, NC_NONE);
+
+                if (v.kind == V_ADDR && e->u.objects[v.id].kind == OBJ_FUNC && e->u.objects[v.id].a == en->fn)
+                    en->res = p->obj;
+            }
+            continue;
+        }
+        if (!point_at(e, res_slot(s, p->obj, RS_CHARS), &object, &off))
             continue;
         nc_id record = find_record(e, res_kind(e, p->obj)->characteristics);
 
@@ -256,6 +370,11 @@ static void running_phase(struct engine *e, struct states *running)
                     continue;
                 bind_entry(e, &running->items[i], &en);
                 struct state from = running->items[i];
+
+                if (one_shot(en.role) && !token_take(e, &from, en.fn, &en.context))
+                    continue;
+                if (one_shot(en.role))
+                    en.context_param = one_shot_param(en.role);
                 int level = en.role ? en.role->min : 0;
 
                 if (spent > LIFE_WORK) {
@@ -300,7 +419,7 @@ static void run_life(struct engine *e)
         bool is_void = x.items[i].ret.kind == V_NONE;
 
         if (!is_void && assume_compare(e, &failed, NC_EX_LT, x.items[i].ret, v_int(0)))
-            driver_left(e, &failed, "the driver's entry returns a failure with it live: the driver is unloaded without a call of its unload routine", x.items[i].loc);
+            leave_driver(e, &failed, "the driver's entry returns a failure with it live: the driver is unloaded without a call of its unload routine", x.items[i].loc);
         forget_assumed(e, &ok);
         if (is_void || assume_compare(e, &ok, NC_EX_GE, x.items[i].ret, v_int(0)))
             states_add(e, &running, ok);

@@ -174,7 +174,7 @@ void irql_check_body(struct engine *e, uint32_t ctx, nc_id inst, struct state *s
                "'%s' is pageable (%s) and is called at %s: a page fault there bugchecks the machine", name,
                info->paged == 1 ? nc_arena_printf(e->arena, "section %s", nc_string(e->m, e->m->functions[fn].section)) : "PAGED_CODE",
                level_text(e, s));
-        clamp(e, ctx, s, NC_APC);
+        s->irql = v_int(NC_PASSIVE); /* nothing more is said of what it calls on this path */
     } else if (info->paged && s->irql.kind == V_SYM) {
         clamp(e, ctx, s, NC_APC);
     }
@@ -310,6 +310,19 @@ static const struct pmap *held_of_kind(const struct pmap *locks, bool spin, uint
     return found;
 }
 
+/* Two names for one lock: not when both are known places, nor two members of one object. */
+static bool may_be_same(struct engine *e, const struct pmap *held, uint32_t object, int64_t off)
+{
+    const struct object *a = &e->u.objects[held->obj], *b = &e->u.objects[object];
+    bool fixed_a = a->kind == OBJ_GLOBAL || a->kind == OBJ_LOCAL || a->kind == OBJ_HEAP, fixed_b = b->kind == OBJ_GLOBAL || b->kind == OBJ_LOCAL || b->kind == OBJ_HEAP;
+
+    if (held->obj == object || (fixed_a && fixed_b))
+        return false;
+    if (a->record != NC_NONE && b->record != NC_NONE && a->record == b->record)
+        return held->off == off;
+    return true;
+}
+
 static struct val entry_level(struct engine *e, struct state *s)
 {
     (void)s;
@@ -342,7 +355,7 @@ static void unlock(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, 
         uint32_t count = 0;
         const struct pmap *other = held_of_kind(s->locks, spinning(f->text ? f->text : ""), &count);
 
-        if (count == 1)
+        if (count == 1 && may_be_same(e, other, object, off))
             held = other;
     }
     if (level.kind == V_NONE && f->a[1] >= 0 && (uint32_t)f->a[1] < n && !(by_handle && args[f->a[1]].kind == V_ADDR)) {
@@ -571,4 +584,70 @@ void irql_check_entries(struct engine *e)
                info->paged == 1 ? nc_arena_printf(e->arena, "section %s", nc_string(e->m, e->m->functions[en->fn].section)) : "PAGED_CODE",
                en->role->display && *en->role->display ? en->role->display : en->role->name, irql_name(en->role->max));
     }
+}
+
+/* ---- annotations as effects ---- */
+
+void irql_annotated_effect(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, nc_id fn, const struct val *args, uint32_t arg_count, struct val *ret)
+{
+    const struct nc_function *f = &e->m->functions[fn];
+    struct val old = s->irql;
+    int64_t raises = -1;
+
+    (void)ctx;
+    (void)inst;
+    for (uint32_t i = 0; i < f->annot_count; i++) {
+        const struct nc_annot *a = &e->m->annots[f->first_annot + i];
+        const char *name = nc_string(e->m, a->name);
+        uint32_t object;
+        int64_t off;
+
+        if (strcmp(name, "IRQL_raises") == 0 && a->has_value && a->param == NC_NONE) {
+            raises = a->value;
+        } else if (strcmp(name, "IRQL_saves") == 0) {
+            if (a->param == NC_NONE)
+                *ret = old;
+            else if (a->param < arg_count && point_at(e, args[a->param], &object, &off))
+                mem_store(e, s, object, off, 8, old);
+        } else if (strcmp(name, "IRQL_restores") == 0 && a->param < arg_count) {
+            struct val v = args[a->param];
+            struct range r = range_of(e, s, v);
+
+            if ((v.kind == V_INT || v.kind == V_SYM) && r.lo >= 0 && r.hi <= NC_HIGH)
+                s->irql = v;
+        }
+    }
+    if (raises >= 0)
+        s->irql = v_int(raises);
+}
+
+/* Freeing follows the pool's type: paged pool needs <= APC_LEVEL. */
+void irql_check_free(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, struct val v, uint32_t object)
+{
+    const struct pmap *p = pmap_find(s->objs, object, OS_POOL);
+    nc_id field = NC_NONE;
+    const char *why = NULL;
+
+    if (real_high(e, s) <= NC_APC || inst == NC_NONE)
+        return;
+    if (p && p->val.id == NC_POOL_PAGED) {
+        why = "it is paged pool";
+    } else if (v.kind == V_SYM && e->u.symbols[v.id].kind == SYM_LAZY) {
+        const struct symbol *y = &e->u.symbols[v.id];
+        const struct object *o = &e->u.objects[y->a];
+
+        if (o->record != NC_NONE)
+            field = field_at(e, o->record, y->c, NULL);
+        if (field != NC_NONE)
+            why = nc_arena_printf(e->arena, "only paged pool is ever kept in '%s'", nc_string(e->m, e->m->fields[field].name));
+    }
+    if (!why)
+        return;
+    uint32_t free_ctx = ctx;
+    nc_id place = free_place(e, inst, &free_ctx);
+    struct candidate *c = report(e, s, "irql-too-high", e->m->insts[place].loc, free_ctx, 0, nc_arena_printf(e->arena, "it is freed at %s", level_text(e, s)),
+                                 "memory is freed at %s, and %s: that needs IRQL <= APC_LEVEL, see ExFreePoolWithTag (wdm.h)", level_text(e, s), why);
+
+    if (c)
+        c->pool_field = field;
 }

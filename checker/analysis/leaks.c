@@ -382,6 +382,7 @@ void on_free(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, struct
         return;
     if (e->u.objects[object].kind == OBJ_FUNC || e->u.objects[object].kind == OBJ_STRING)
         return;
+    irql_check_free(e, ctx, inst, s, v, object);
     binding_on_free(e, ctx, inst, s, object, inst_loc(e, inst));
     free_object(e, ctx, inst, s, object);
 }

@@ -233,7 +233,7 @@ void do_acquire(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, con
     /* It fails. */
     if (!checked)
         return;
-    struct val st = status_value(e, s, ctx, inst, INT32_MIN, -1);
+    struct val st = status_value(e, s, ctx, inst, -0x40000000, -1); /* errors; neither NMR nor WSK return warnings */
     bool held = prev.kind == V_SYM && e->u.symbols[prev.id].kind == SYM_HANDLE;
 
     if (placed && !held && prev.kind != V_INT)
@@ -305,6 +305,21 @@ static void wrong_handle(struct engine *e, uint32_t ctx, nc_id inst, struct stat
            "'%s' takes the handle of a %s, and gets %s", callee_name(e, inst), e->kinds[kind]->display, what);
 }
 
+/* A call with the wrong handle counts as the one that was meant: for the only registration of its kind, if there is one. */
+static uint32_t meant(struct engine *e, const struct state *s, uint32_t kind, uint32_t given)
+{
+    uint32_t found = 0;
+
+    for (const struct pmap *p = pmap_ceiling(s->res, 0, INT64_MIN); p; p = pmap_ceiling(s->res, p->obj, p->off + 1)) {
+        if (p->off != RS_STATE || (p->val.id != RES_LIVE && p->val.id != RES_ENDING) || e->u.resources[p->obj].kind != kind)
+            continue;
+        if (found)
+            return given;
+        found = p->obj;
+    }
+    return found ? found : given;
+}
+
 /* The resource that a call of `kind` is about; 0: nothing that can be said. */
 static uint32_t resolve(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, uint32_t kind, struct val arg)
 {
@@ -351,8 +366,10 @@ static uint32_t resolve(struct engine *e, uint32_t ctx, nc_id inst, struct state
     struct symbol y = e->u.symbols[v.id];
 
     if (y.kind == SYM_HANDLE) {
-        if (e->u.resources[y.a].kind != kind)
+        if (e->u.resources[y.a].kind != kind) {
             wrong_handle(e, ctx, inst, s, kind, y.a, nc_arena_printf(e->arena, "that of a %s", res_kind(e, y.a)->display));
+            return meant(e, s, kind, y.a);
+        }
         return y.a;
     }
     if (y.kind == SYM_FAILED) {

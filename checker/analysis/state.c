@@ -103,6 +103,10 @@ static struct marks mark_state(struct engine *e, const struct state *s, uint32_t
     pmap_each(s->mem, mark_entry, &k);
     pmap_each(s->fill, mark_entry, &k);
     pmap_each(s->res, mark_value_only, &k);
+    if (want_symbol || want_object) /* handles of unknown origin that something is still known of */
+        for (const struct pmap *p = pmap_ceiling(s->res, 0, INT64_MIN); p; p = pmap_ceiling(s->res, p->obj, p->off + 1))
+            if (p->obj < e->u.resource_count && e->u.resources[p->obj].sym)
+                mark_val(&k, v_sym(e->u.resources[p->obj].sym));
     pmap_each(s->locks, mark_entry, &k);
     mark_val(&k, s->irql);
     for (struct frame *f = e->frame; f; f = f->up)
@@ -162,6 +166,15 @@ void state_collect(struct engine *e, struct state *s)
     struct sweep w = { &k, s, s->facts };
 
     pmap_each(w.facts, sweep_fact, &w);
+    for (const struct pmap *p = pmap_ceiling(s->res, 0, INT64_MIN); p;) {
+        uint32_t res = p->obj;
+        int64_t off = p->off;
+
+        /* Ended, and nothing can name its handle any more. */
+        if (res < e->u.resource_count && e->u.resources[res].sym && !alive(&k, e->u.resources[res].sym) && res_get(s, res) != RES_ENDING)
+            s->res = pmap_remove(e->arena, s->res, res, off);
+        p = pmap_ceiling(s->res, res, off + 1);
+    }
     free(k.symbols);
 }
 

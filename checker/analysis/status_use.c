@@ -138,6 +138,11 @@ static void flow_inst(struct use *u, nc_id inst, nc_id source, uint8_t *t)
             u->used = true;
         if (tainted && callee == NC_NONE)
             u->used = true;
+        if (tainted && callee != NC_NONE && (m->functions[callee].flags & NC_FN_RETURNS_RECORD) && in->arg_count) {
+            l = local_of(m, m->args[in->c + in->arg_count - 1], &whole);
+            if (l != NC_NONE)
+                t[u->f->temp_count + l] = 1;
+        }
         if (in->a != NC_NONE && in->a < u->f->temp_count)
             t[in->a] = inst == source || (tainted && !(callee != NC_NONE && !m->functions[callee].block_count && is_logging(e, callee)));
         /* A void procedure of the driver that gets the status may look at it. */

@@ -79,8 +79,18 @@ static struct range expr_range(struct engine *e, const struct state *s, const st
 
         if (x.lo >= r.lo && x.hi <= r.hi)
             return x;
+        if (r.lo == 0 && r.hi == UINT32_MAX && x.lo >= INT32_MIN && x.hi < 0) /* a negative number as an unsigned one */
+            return (struct range){ .lo = x.lo + (1ll << 32), .hi = x.hi + (1ll << 32) };
         return r;
     }
+    case NC_EX_SHR:
+        if (y->y.kind == V_INT && y->y.off >= 0 && y->y.off < 63) {
+            struct range x = range_of(e, s, y->x);
+
+            if (x.lo >= 0)
+                return (struct range){ .lo = x.lo >> y->y.off, .hi = x.hi >> y->y.off };
+        }
+        return r;
     case NC_EX_ADD:
         if (y->y.kind == V_INT) {
             struct range x = range_of(e, s, y->x);
@@ -110,6 +120,8 @@ struct range range_of(struct engine *e, const struct state *s, struct val v)
     const struct symbol *y = &e->u.symbols[v.id];
     struct range r = y->kind == SYM_EXPR ? expr_range(e, s, y) : type_range(e, y->type);
 
+    if (y->kind == SYM_HANDLE) /* no constant of the driver's */
+        r = (struct range){ .lo = 0x10000, .hi = INT64_MAX };
     if (y->flags & SYMF_NONNULL)
         range_add_ne(&r, 0);
     const struct pmap *f = pmap_find(s->facts, v.id, 0);

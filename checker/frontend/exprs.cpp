@@ -236,6 +236,9 @@ nc_id Exprs::cast(nc_id a, nc_id type)
                 return index(left.a, from.op == NC_EX_SUB ? unary(NC_EX_NEG, from.b, types_.ptrdiff_type()) : from.b, 1, type);
         }
     }
+    /* A truth value is 0 or 1 in every integer type. */
+    if (to.kind == NC_TY_INT && ((from.op >= NC_EX_EQ && from.op <= NC_EX_GE) || from.op == NC_EX_LNOT))
+        return a;
     if (to.kind == NC_TY_INT && old.kind == NC_TY_INT && to.size == old.size && to.is_signed == old.is_signed)
         return a;
     nc_expr e = blank(NC_EX_CAST, type);

@@ -333,6 +333,28 @@ void FunctionLowering::flush()
         for (nc_case &c : d.cases)
             reach(c.target = target(c.target));
     }
+    /* A block that only one jump leads to is the rest of the block with the jump. */
+    std::vector<uint32_t> entries(blocks_.size());
+    entries[0] = 2;
+    for (size_t i = 0; i < blocks_.size(); ++i) {
+        if (!reached[i])
+            continue;
+        for (Block s : blocks_[i].succ)
+            if (s != no_block)
+                ++entries[s];
+        for (const nc_case &c : blocks_[i].cases)
+            ++entries[c.target];
+    }
+    for (size_t i = 0; i < blocks_.size(); ++i) {
+        BlockData &d = blocks_[i];
+        while (reached[i] && d.closed && d.term == NC_TERM_JUMP && entries[d.succ[0]] == 1 && d.succ[0] != i) {
+            Block rest = d.succ[0];
+            BlockData &next = blocks_[rest];
+            reached[rest] = false;
+            next.insts.insert(next.insts.begin(), d.insts.begin(), d.insts.end());
+            d = std::move(next);
+        }
+    }
     std::vector<nc_id> number(blocks_.size(), NC_NONE);
     nc_id count = 0;
     for (size_t i = 0; i < blocks_.size(); ++i)

@@ -2,6 +2,7 @@
 import re
 
 from . import hand as handmade
+from . import revisions
 from .names import KEYWORDS, Names
 
 LEVELS = {"PASSIVE": "PASSIVE_LEVEL", "APC": "APC_LEVEL", "DISPATCH": "DISPATCH_LEVEL", "DIRQL": "DIRQL",
@@ -354,4 +355,5 @@ def generated(model, name, count):
         else:
             lines.append(text + "\n")
     lines.append("#ifdef __cplusplus\n}\n#endif\n")
+    lines.append(revisions.macros(name, model.owned.get(name, ())))
     return "".join(lines)

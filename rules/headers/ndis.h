@@ -1,0 +1,7 @@
+#ifndef NMRCHECK_NDIS_H
+#define NMRCHECK_NDIS_H
+#include "ntddk.h"
+#include "ntddndis.h"
+#include "nmrcheck/ndis_objects.h"
+/* @generated */
+#endif

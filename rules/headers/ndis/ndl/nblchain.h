@@ -1,0 +1,1 @@
+#include "nmrcheck/ndis_buffers.h"

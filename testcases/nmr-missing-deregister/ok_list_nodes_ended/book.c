@@ -1,0 +1,41 @@
+/*
+ * Good: closing the book ends the registration of each entry and frees the entry.
+ * (Twin: bad_list_nodes_freed)
+ */
+#include "book.h"
+
+#define BOOK_TAG 'kooB'
+
+struct entry {
+    LIST_ENTRY link;
+    HANDLE handle;
+};
+
+static LIST_ENTRY book = { &book, &book };
+
+NTSTATUS book_register(const NPI_PROVIDER_CHARACTERISTICS *chars)
+{
+    struct entry *e = ExAllocatePoolWithTag(NonPagedPoolNx, sizeof(*e), BOOK_TAG);
+    NTSTATUS status;
+
+    if (e == NULL)
+        return STATUS_NO_MEMORY;
+    status = NmrRegisterProvider(chars, NULL, &e->handle);
+    if (!NT_SUCCESS(status)) {
+        ExFreePoolWithTag(e, BOOK_TAG);
+        return status;
+    }
+    InsertTailList(&book, &e->link);
+    return STATUS_SUCCESS;
+}
+
+void book_close(void)
+{
+    while (!IsListEmpty(&book)) {
+        struct entry *e = CONTAINING_RECORD(RemoveHeadList(&book), struct entry, link);
+
+        if (NmrDeregisterProvider(e->handle) == STATUS_PENDING)
+            NmrWaitForProviderDeregisterComplete(e->handle);
+        ExFreePoolWithTag(e, BOOK_TAG);
+    }
+}
