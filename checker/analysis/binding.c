@@ -11,7 +11,7 @@
 #define BIND_KEY 0x7fffff00u /* in the res map: the binding that the running attach callback makes */
 enum bind_slot { BS_STATE = 100, BS_CONTEXT, BS_AT }; /* beside the slots of resources */
 enum bind_state { BIND_NONE, BIND_FAILED, BIND_BOUND, BIND_COMPLETED };
-enum binding_status { BINDING_BOUND = 1, BINDING_COMPLETED = 2 };
+enum binding_status { BINDING_BOUND = 1, BINDING_COMPLETED = 2, BINDING_COMPLETED_KEPT = 3 /* no cleanup callback frees it: only a free is early */ };
 
 static nc_id inst_loc(struct engine *e, nc_id inst) { return inst == NC_NONE ? NC_NONE : e->m->insts[inst].loc; }
 
@@ -33,6 +33,12 @@ static void bind_set(struct engine *e, struct state *s, enum bind_state st, stru
     s->res = pmap_set(e->arena, s->res, BIND_KEY, BS_STATE, 0, (struct val){ V_META, st, 0 });
     s->res = pmap_set(e->arena, s->res, BIND_KEY, BS_CONTEXT, 0, context);
     s->res = pmap_set(e->arena, s->res, BIND_KEY, BS_AT, 0, (struct val){ V_META, 0, inst });
+}
+
+void bind_forget(struct engine *e, struct state *s)
+{
+    for (int64_t k = BS_STATE; k <= BS_AT; k++)
+        s->res = pmap_remove(e->arena, s->res, BIND_KEY, k);
 }
 
 static struct val bind_slot_get(const struct state *s, uint32_t slot)
@@ -158,7 +164,7 @@ static void note_context(struct engine *e, const struct state *s, struct val con
 
     if (o->record != NC_NONE)
         b->record = o->record;
-    if (o->kind != OBJ_HEAP || off != 0)
+    if (o->kind != OBJ_HEAP)
         return;
     for (uint32_t i = 0; i < b->alloc_site_count; i++)
         if (b->alloc_sites[i] == o->b)
@@ -292,6 +298,9 @@ void detach_done_effect(struct engine *e, uint32_t ctx, nc_id inst, struct state
     if (!object)
         return;
     const struct pmap *freed = pmap_find(s->objs, object, OS_FREED);
+
+    if (!freed)
+        freed = pmap_find(s->soft, object, OS_FREED);
     const struct binding_info *b = e->side ? e->side : side_of_record(e, e->u.objects[object].record);
 
     if (freed) {
@@ -302,8 +311,12 @@ void detach_done_effect(struct engine *e, uint32_t ctx, nc_id inst, struct state
                "the binding context is freed before the NMR has called the cleanup callback: the NMR owns it until then");
         return;
     }
-    if (!b || !b->frees)
+    if (!b)
         return;
+    if (!b->frees) {
+        s->objs = pmap_set(e->arena, s->objs, object, OS_BINDING, 0, (struct val){ V_META, BINDING_COMPLETED_KEPT, inst });
+        return;
+    }
     s->objs = pmap_set(e->arena, s->objs, object, OS_BINDING, 0, (struct val){ V_META, BINDING_COMPLETED, inst });
     for (uint32_t i = 0; i < b->owned_count; i++) { /* and what it owns */
         uint32_t inner;
@@ -351,6 +364,14 @@ void binding_on_free(struct engine *e, uint32_t ctx, nc_id inst, struct state *s
     const struct pmap *p = pmap_find(s->objs, object, OS_BINDING);
 
     (void)loc;
+    if (e->u.objects[object].record != NC_NONE && !e->quiet) {
+        bool attach = false;
+
+        for (const struct frame *f = e->frame; f; f = f->up)
+            attach |= f->callback_kind == CB_ATTACH || (f->entry && f->entry->role && strstr(f->entry->role->name, "NPI_") && strstr(f->entry->role->name, "ATTACH"));
+        if (!attach)
+            e->record_freed[e->u.objects[object].record] = 1;
+    }
     if (is_context && e->frame) {
         bool cleanup = false, detach = false;
 
@@ -372,7 +393,7 @@ void binding_on_free(struct engine *e, uint32_t ctx, nc_id inst, struct state *s
                bind_get(s) == BIND_COMPLETED ? "after the completion of the detach" : detach ? "in the detach callback" : "after it was attached");
         return;
     }
-    if (p && p->val.id == BINDING_COMPLETED) {
+    if (p && p->val.id >= BINDING_COMPLETED) {
         nc_id place = free_place(e, inst, &free_ctx);
 
         report(e, s, "nmr-binding-freed-early", inst_loc(e, place), free_ctx, 0, "the binding context is freed here",
@@ -489,14 +510,16 @@ static void check_lost_on_success(struct engine *e, struct binding_info *b, stru
     int64_t off;
     struct val at = bind_slot_get(&x->s, BS_AT);
 
-    if (b->frees || (!b->cleanup_known && b->cleanup == NC_NONE) || !point_at(e, context, &object, &off) || off != 0 || e->u.objects[object].kind != OBJ_HEAP)
+    if (b->frees || (!b->cleanup_known && b->cleanup == NC_NONE) || !point_at(e, context, &object, &off) || e->u.objects[object].kind != OBJ_HEAP)
         return;
     if (owned(e, &x->s, object) || pmap_find(x->s.objs, object, OS_FREED))
         return;
-    report(e, &x->s, "nmr-binding-leak", b->provider ? inst_loc(e, e->u.objects[object].b) : inst_loc(e, (nc_id)at.off), b->provider ? e->u.objects[object].a : 0, 0,
+    struct candidate *c = report(e, &x->s, "nmr-binding-leak", b->provider ? inst_loc(e, e->u.objects[object].b) : inst_loc(e, (nc_id)at.off), b->provider ? e->u.objects[object].a : 0, 0,
            b->cleanup == NC_NONE ? "there is no cleanup callback that could free it" : "the cleanup callback does not free it",
            "the binding context is allocated for each binding and never freed: %s",
            b->cleanup == NC_NONE ? "the module has no cleanup callback" : "its cleanup callback does not free it");
+    if (c)
+        c->unless_freed = e->u.objects[object].record;
 }
 
 /* ---- the contract of each callback ---- */

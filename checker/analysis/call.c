@@ -164,7 +164,8 @@ static void call_function(struct engine *e, uint32_t ctx, nc_id inst, const stru
 
         if (reads && args[i].kind == V_ADDR)
             watch_read(e, args[i].id, args[i].off, 64);
-        if (pmap_count(s->objs) && (e->m->functions[fn].flags & NC_FN_SYSTEM) && !frees && !info->has_body && point_at(e, args[i], &object, &off) &&
+        if (pmap_count(s->objs) && (e->m->functions[fn].flags & NC_FN_SYSTEM) && !(e->m->functions[fn].flags & NC_FN_VARIADIC) && !frees &&
+            !info->has_body && point_at(e, args[i], &object, &off) &&
             pmap_find(s->objs, object, OS_BINDING))
             binding_on_access(e, ctx, inst, &t, object);
     }

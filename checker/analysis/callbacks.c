@@ -119,6 +119,55 @@ static void run_all(struct engine *e, const struct state *s, uint32_t res, struc
     free(y.items);
 }
 
+void callbacks_in_life(struct engine *e, const struct state *s, uint32_t res, struct exits *out)
+{
+    struct state t = *s;
+    bool provider = strstr(res_kind(e, res)->name, "provider") != NULL;
+    nc_id attach = callback_in(e, &t, res, provider ? "ProviderAttachClient" : "ClientAttachProvider");
+    nc_id detach = callback_in(e, &t, res, provider ? "ProviderDetachClient" : "ClientDetachProvider");
+    nc_id cleanup = callback_in(e, &t, res, provider ? "ProviderCleanupBindingContext" : "ClientCleanupBindingContext");
+    struct exits x = { 0 }, y = { 0 };
+    struct val args[8] = { 0 };
+    uint32_t outs[2] = { 0, 0 };
+
+    args[0] = binding_handle(e, provider);
+    args[1] = res_slot(&t, res, RS_CONTEXT);
+    for (uint32_t i = 0; provider && i < 2; i++) {
+        outs[i] = u_object(&e->u, OBJ_HEAP, 0, 0xffffff10u + i, 0);
+        args[5 + i] = v_addr(outs[i], 0);
+    }
+    if (attach != NC_NONE)
+        run_callback(e, attach, &t, args, 8, res, CB_ATTACH, &x);
+    for (uint32_t i = 0; i < x.count; i++) {
+        struct state a = x.items[i].s;
+        const struct pmap *p = pmap_find(a.res, 0x7fffff00u, 101);
+        struct val context = provider ? mem_load(e, &a, outs[0], 0, 64, NC_NONE) : p ? p->val : v_none();
+
+        for (int k = 0; k < 2; k++)
+            mem_drop_object(e, &a, outs[k]);
+        bind_forget(e, &a);
+        exits_add(e, out, &a, x.items[i].ret, x.items[i].loc);
+        if (x.items[i].ret.kind != V_NONE && range_of(e, &a, x.items[i].ret).hi < 0)
+            continue;
+        args[0] = context;
+        y.count = 0;
+        if (detach != NC_NONE)
+            run_callback(e, detach, &a, args, 1, res, CB_DETACH, &y);
+        if (cleanup != NC_NONE)
+            for (uint32_t k = 0, n = y.count; k < n && k < 4; k++) {
+                struct state d = y.items[k].s;
+
+                run_callback(e, cleanup, &d, args, 1, res, CB_CLEANUP, &y);
+            }
+        for (uint32_t k = 0; k < y.count; k++) {
+            bind_forget(e, &y.items[k].s);
+            exits_add(e, out, &y.items[k].s, v_none(), NC_NONE);
+        }
+    }
+    free(x.items);
+    free(y.items);
+}
+
 struct spread {
     struct engine *e;
     struct state *s;
@@ -183,7 +232,8 @@ void callbacks_at_acquire(struct engine *e, uint32_t ctx, nc_id inst, struct sta
     const struct pmap *before = s->mem;
 
     for (uint32_t i = 0; i < x.count && i < 4; i++)
-        pmap_diff(before, x.items[i].s.mem, forget, &k);
+        if (res_get(&x.items[i].s, res) == RES_LIVE) /* one that ends it inside never comes back */
+            pmap_diff(before, x.items[i].s.mem, forget, &k);
     free(x.items);
     if (w.deadlock)
         report(e, s, "nmr-callback-deadlock", e->m->insts[inst].loc, ctx, res, nc_arena_printf(e->arena, "the callback takes '%s', which is held here", w.lock_name),

@@ -77,7 +77,7 @@ struct candidate *report(struct engine *e, const struct state *s, const char *ru
         c = &e->cands[e->cand_count++];
     }
     *c = (struct candidate){ .rule = rule, .loc = loc, .fn = ctx ? e->u.contexts[ctx].fn : NC_NONE, .acquire = res ? e->u.resources[res].inst : NC_NONE,
-                             .ctx = ctx, .res = res, .message = nc_arena_strdup(e->arena, buffer), .trace = s->trace, .last = last, .shaky = shaky, .pool_field = NC_NONE };
+                             .ctx = ctx, .res = res, .message = nc_arena_strdup(e->arena, buffer), .trace = s->trace, .last = last, .shaky = shaky, .pool_field = NC_NONE, .unless_freed = NC_NONE };
     return c;
 }
 
@@ -114,6 +114,8 @@ static void precedence(struct engine *e)
         struct candidate *c = &e->cands[i];
 
         if (c->unless_waited && waited_somewhere(e, c))
+            c->dropped = true;
+        if (c->unless_freed != NC_NONE && e->record_freed[c->unless_freed])
             c->dropped = true;
         if (c->pool_field != NC_NONE && e->field_pools[c->pool_field] != 1u << NC_POOL_PAGED)
             c->dropped = true;

@@ -33,6 +33,7 @@ struct state {
     const struct pmap *facts; /* (symbol, 0) -> V_META range number */
     const struct pmap *res;   /* (resource, enum res_slot) -> V_META or a value */
     const struct pmap *objs;  /* (object, enum obj_slot) -> V_META */
+    const struct pmap *soft;  /* the same as objs for objects of unknown origin: merging does not keep it apart */
     const struct pmap *locks; /* (object, offset) -> V_META: held locks */
     struct val irql;          /* the current IRQL: a number or a symbol */
     const struct trace *trace;
@@ -126,6 +127,7 @@ struct candidate {
     const char *last; /* text of the last step */
     bool shaky, dropped;
     /* Dropped at the end if handles of that kind, from that field or global, are waited for somewhere. */
+    nc_id unless_freed; /* dropped if objects of that record are freed somewhere; NC_NONE: no such condition */
     nc_id pool_field; /* only if nothing but paged pool is ever stored there; NC_NONE: no such condition */
     bool unless_waited;
     uint32_t kind;
@@ -218,6 +220,7 @@ struct engine {
     struct binding_info *bindings;
     uint32_t binding_count, binding_cap;
     struct exits terminated; /* states in which a thread has ended itself */
+    uint8_t *record_freed;   /* per type: an object of it is freed outside of an attach callback */
     uint8_t *field_pools;    /* per field: pools that were stored into it, as bits of enum nc_pool */
     struct order *orders;
     uint32_t order_count, order_cap;
@@ -407,6 +410,9 @@ struct val binding_handle(struct engine *e, bool provider);
 void run_callback(struct engine *e, nc_id fn, const struct state *s, const struct val *args, uint32_t n, uint32_t res, enum callback_kind kind,
                   struct exits *out);
 void callbacks_at_acquire(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, uint32_t res);
+/* The callbacks of a live registration as the system may run them: states after them are appended. */
+void callbacks_in_life(struct engine *e, const struct state *s, uint32_t res, struct exits *out);
+void bind_forget(struct engine *e, struct state *s);
 void callbacks_at_wait(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, uint32_t res);
 void watch_read(struct engine *e, uint32_t object, int64_t off, uint64_t bits);
 void watch_lock(struct engine *e, struct state *s, uint32_t object, int64_t off, const char *cls);

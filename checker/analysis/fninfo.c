@@ -658,6 +658,7 @@ void engine_prepare(struct engine *e)
     e->fn_relevant = nc_arena_alloc(e->arena, e->m->functions_count + 1);
     e->fn_executed = nc_arena_alloc(e->arena, e->m->functions_count + 1);
     e->acquire_unchecked = nc_arena_alloc(e->arena, e->m->insts_count + 1);
+    e->record_freed = nc_arena_alloc(e->arena, e->m->types_count + 1);
     e->field_pools = nc_arena_alloc(e->arena, e->m->fields_count + 1);
     e->npi_fn = nc_arena_alloc(e->arena, e->m->functions_count + 1);
     find_mutable(e);

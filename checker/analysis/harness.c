@@ -294,6 +294,8 @@ static bool takes_part(struct engine *e, const struct entry *en)
     if (en->fn == e->entry_fn || (en->role && en->role->phase != NC_PHASE_RUNNING))
         return false;
     /* Functions in the driver's own tables run where the driver calls them. */
+    if (en->role && strncmp(en->role->name, "NPI_", 4) == 0) /* run for each live registration */
+        return false;
     if (!en->role || (!en->slot && !(e->m->functions[en->fn].flags & NC_FN_ADDRESS_TAKEN)))
         return false;
     return e->fn_relevant[en->fn] || e->fn_touches[en->fn];
@@ -355,7 +357,23 @@ static void running_phase(struct engine *e, struct states *running)
     for (int round = 0; round < ROUNDS && done < running->count; round++) {
         uint32_t upto = running->count;
 
-        for (uint32_t i = done; i < upto; i++)
+        for (uint32_t i = done; i < upto; i++) {
+            struct state from = running->items[i];
+            struct exits x = { 0 };
+
+            for (const struct pmap *p = pmap_ceiling(from.res, 0, INT64_MIN); p; p = pmap_ceiling(from.res, p->obj, p->off + 1))
+                if (p->off == RS_STATE && p->val.id == RES_LIVE && !e->u.resources[p->obj].sym && !res_kind(e, p->obj)->handle_is_address) {
+                    fresh_work(e, 150000);
+                    callbacks_in_life(e, &from, p->obj, &x);
+                    spent += e->work;
+                }
+            for (uint32_t j = 0; j < x.count; j++) {
+                x.items[j].s.irql = v_int(0);
+                x.items[j].s.locks = NULL;
+                forget_assumed(e, &x.items[j].s);
+                states_add(e, running, x.items[j].s);
+            }
+            free(x.items);
             for (uint32_t k = 0; k < e->entry_count; k++) {
                 struct entry en = e->entries[k];
                 struct exits x = { 0 };
@@ -394,6 +412,7 @@ static void running_phase(struct engine *e, struct states *running)
                 }
                 free(x.items);
             }
+        }
         done = upto;
     }
     e->repeat = false;

@@ -368,7 +368,10 @@ static void free_object(struct engine *e, uint32_t ctx, nc_id inst, struct state
                "the %s is still live when the object that holds its handle is freed (%s)", res_kind(e, res)->display, loc_text(e, inst_loc(e, inst)));
         res_set(e, s, res, RES_SILENT);
     }
-    s->objs = pmap_set(e->arena, s->objs, object, OS_FREED, 0, (struct val){ V_META, ctx, inst });
+    if (e->u.objects[object].kind == OBJ_HEAP)
+        s->objs = pmap_set(e->arena, s->objs, object, OS_FREED, 0, (struct val){ V_META, ctx, inst });
+    else
+        s->soft = pmap_set(e->arena, s->soft, object, OS_FREED, 0, (struct val){ V_META, ctx, inst });
     mem_drop_object(e, s, object);
     mem_fill(e, s, object, INT32_MIN, INT64_MAX / 2, FILL_UNKNOWN + 5);
 }

@@ -11,7 +11,7 @@ uint64_t state_hash(const struct state *s)
     uint64_t h = nc_mix(pmap_hash(s->mem), pmap_hash(s->fill));
 
     h = nc_mix(nc_mix(h, pmap_hash(s->facts)), pmap_hash(s->res));
-    h = nc_mix(nc_mix(h, pmap_hash(s->objs)), pmap_hash(s->locks));
+    h = nc_mix(nc_mix(nc_mix(h, pmap_hash(s->objs)), pmap_hash(s->locks)), pmap_hash(s->soft));
     return nc_mix(nc_mix(h, (uint64_t)s->irql.kind << 32 | s->irql.id), (uint64_t)s->irql.off);
 }
 
@@ -166,6 +166,14 @@ void state_collect(struct engine *e, struct state *s)
     struct sweep w = { &k, s, s->facts };
 
     pmap_each(w.facts, sweep_fact, &w);
+    for (const struct pmap *p = pmap_ceiling(s->soft, 0, INT64_MIN); p;) {
+        uint32_t object = p->obj;
+        int64_t off = p->off;
+
+        if (object < k.object_count && !k.objects[object])
+            s->soft = pmap_remove(e->arena, s->soft, object, off);
+        p = pmap_ceiling(s->soft, object, off + 1);
+    }
     for (const struct pmap *p = pmap_ceiling(s->res, 0, INT64_MIN); p;) {
         uint32_t res = p->obj;
         int64_t off = p->off;
@@ -301,6 +309,8 @@ struct state state_join(struct engine *e, const struct state *a, const struct st
     pmap_diff(a->facts, b->facts, join_fact, &j);
     pmap_diff(a->mem, b->mem, join_cell, &j);
     pmap_diff(a->fill, b->fill, join_fill, &j);
+    if (pmap_hash(a->soft) != pmap_hash(b->soft))
+        out.soft = NULL;
     if (b->trace && a->trace && b->trace->depth < a->trace->depth)
         out.trace = b->trace;
     out.flags |= b->flags | STATE_JOINED;

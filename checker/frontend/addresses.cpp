@@ -5,7 +5,8 @@
 
 using namespace clang;
 
-namespace nc {
+namespace nc
+{
 
 nc_id FunctionLowering::variable_address(const ValueDecl *decl, SourceLocation loc)
 {
@@ -61,7 +62,8 @@ nc_id FunctionLowering::array_base(const Expr *e)
     const Expr *plain = e->IgnoreParens();
     if (const auto *decay = dyn_cast<ImplicitCastExpr>(plain))
         if (decay->getCastKind() == CK_ArrayToPointerDecay)
-            return decay->getSubExpr()->isGLValue() ? address(decay->getSubExpr()) : record_address(decay->getSubExpr());
+            return decay->getSubExpr()->isGLValue() ? address(decay->getSubExpr())
+                                                    : record_address(decay->getSubExpr());
     return value(e);
 }
 
@@ -119,7 +121,9 @@ nc_id FunctionLowering::address_of_kind(const Expr *e)
     case Stmt::ExprWithCleanupsClass:
         return address(cast<ExprWithCleanups>(e)->getSubExpr());
     case Stmt::GenericSelectionExprClass:
-        return cast<GenericSelectionExpr>(e)->isResultDependent() ? NC_NONE : address(cast<GenericSelectionExpr>(e)->getResultExpr());
+        return cast<GenericSelectionExpr>(e)->isResultDependent()
+                   ? NC_NONE
+                   : address(cast<GenericSelectionExpr>(e)->getResultExpr());
     case Stmt::ChooseExprClass:
         return address(cast<ChooseExpr>(e)->getChosenSubExpr());
     case Stmt::DeclRefExprClass:

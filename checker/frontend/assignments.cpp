@@ -5,7 +5,8 @@
 
 using namespace clang;
 
-namespace nc {
+namespace nc
+{
 
 nc_id FunctionLowering::assign(const BinaryOperator *e, bool wanted)
 {
@@ -51,8 +52,9 @@ nc_id FunctionLowering::compound_assign(const CompoundAssignOperator *e, bool wa
     bool pointer = type->isPointerType();
     if (!pointer && !computation.isNull())
         a = exprs_.cast(a, types_.get(computation));
-    nc_id v = arithmetic(BinaryOperator::getOpForCompoundAssignment(e->getOpcode()), a, b, pointer || computation.isNull() ? type : computation,
-                         right->getType(), pointer || e->getComputationResultType().isNull() ? type : e->getComputationResultType());
+    nc_id v = arithmetic(BinaryOperator::getOpForCompoundAssignment(e->getOpcode()), a, b,
+                         pointer || computation.isNull() ? type : computation, right->getType(),
+                         pointer || e->getComputationResultType().isNull() ? type : e->getComputationResultType());
     if (v == NC_NONE)
         v = unknown(type);
     v = exprs_.cast(v, types_.get(type));
@@ -73,7 +75,8 @@ nc_id FunctionLowering::increment(const UnaryOperator *e, bool wanted)
     if (wanted && e->isPostfix())
         old = hold(old, e->getBeginLoc());
     QualType one_type = type->isPointerType() ? ast_.IntTy : type;
-    nc_id v = arithmetic(e->isIncrementOp() ? BO_Add : BO_Sub, old, exprs_.integer(1, types_.get(one_type)), type, one_type, type);
+    nc_id v = arithmetic(e->isIncrementOp() ? BO_Add : BO_Sub, old, exprs_.integer(1, types_.get(one_type)), type,
+                         one_type, type);
     if (v == NC_NONE || type->isFloatingType())
         v = unknown(type);
     if (wanted && e->isPrefix() && !e->isGLValue())
@@ -220,7 +223,8 @@ const ValueDecl *FunctionLowering::recovered_name(const Expr *e)
     return ref ? ref->getDecl() : nullptr;
 }
 
-/* Code that Clang could not make sense of. A call whose callee is known is kept, with what is known of its arguments. */
+/* Code that Clang could not make sense of. A call whose callee is known is kept, with what is known of its arguments.
+ */
 void FunctionLowering::recovery(const RecoveryExpr *e)
 {
     ArrayRef<const Expr *> parts = e->subExpressions();
@@ -237,7 +241,8 @@ void FunctionLowering::recovery(const RecoveryExpr *e)
         parts.size() == callee->getNumParams() + 1 && !callee->getReturnType()->isRecordType()) {
         std::vector<nc_id> args;
         for (const Expr *arg : parts.drop_front())
-            args.push_back(hold(arg->containsErrors() || arg->isTypeDependent() ? value(arg) : rvalue(arg), arg->getBeginLoc()));
+            args.push_back(
+                hold(arg->containsErrors() || arg->isTypeDependent() ? value(arg) : rvalue(arg), arg->getBeginLoc()));
         emit_call(t_.callee(t_.function(callee)), args, types_.get(callee->getReturnType()), e->getBeginLoc(), 0);
         after_call(callee, e->getBeginLoc());
         return;
@@ -254,7 +259,8 @@ nc_id FunctionLowering::atomic(const AtomicExpr *e)
     if (const auto *atomic_type = type->getAs<AtomicType>())
         type = atomic_type->getValueType();
     nc_id type_id = types_.get(type);
-    StringRef name = e->getOp() == AtomicExpr::AO__atomic_load_n || e->getOp() == AtomicExpr::AO__c11_atomic_load ? "load" : "";
+    StringRef name =
+        e->getOp() == AtomicExpr::AO__atomic_load_n || e->getOp() == AtomicExpr::AO__c11_atomic_load ? "load" : "";
     if (name == "load")
         return set(exprs_.load(pointer, type_id, true), e->getBeginLoc());
     for (const Expr *sub : ArrayRef(const_cast<AtomicExpr *>(e)->getSubExprs(), e->getNumSubExprs()))

@@ -22,9 +22,11 @@
 
 using namespace clang;
 
-namespace nc {
+namespace nc
+{
 
-namespace {
+namespace
+{
 
 /* Clang's parser and this front end recurse over the source's nesting. Only what is used is ever committed. */
 const unsigned stack_size = 1u << 30;
@@ -49,6 +51,11 @@ class Action : public ASTFrontendAction
         watch_preprocessor(ci.getPreprocessor(), facts_, true);
         return std::make_unique<Consumer>(facts_, b_);
     }
+    void EndSourceFileAction() override
+    {
+        if (!facts_.errors.empty())
+            find_unknown_annotations(getCompilerInstance().getPreprocessor(), facts_);
+    }
 
   private:
     SourceFacts &facts_;
@@ -67,26 +74,33 @@ bool is_cxx(StringRef file)
 /* Flags of a real build that have no meaning here, or that would write files. */
 bool drop_flag(StringRef flag, bool *has_argument)
 {
-    *has_argument = flag == "-o" || flag == "-MF" || flag == "-MT" || flag == "-MQ" || flag == "-arch" || flag == "-Xlinker";
-    return *has_argument || flag == "-c" || flag == "-S" || flag == "-E" || flag == "-M" || flag == "-MM" || flag == "-MD" ||
-           flag == "-MMD" || flag == "-MP" || flag == "-MG" || flag == "-save-temps" || flag.starts_with("-Werror") ||
-           flag.starts_with("-fplugin") || flag.starts_with("-fpass-plugin") || flag.starts_with("-flto") ||
-           flag.starts_with("-fsanitize") || flag.starts_with("-fprofile") || flag.starts_with("-fmodules") ||
-           flag.starts_with("-serialize-diagnostics");
+    *has_argument =
+        flag == "-o" || flag == "-MF" || flag == "-MT" || flag == "-MQ" || flag == "-arch" || flag == "-Xlinker";
+    return *has_argument || flag == "-c" || flag == "-S" || flag == "-E" || flag == "-M" || flag == "-MM" ||
+           flag == "-MD" || flag == "-MMD" || flag == "-MP" || flag == "-MG" || flag == "-save-temps" ||
+           flag.starts_with("-Werror") || flag.starts_with("-fplugin") || flag.starts_with("-fpass-plugin") ||
+           flag.starts_with("-flto") || flag.starts_with("-fsanitize") || flag.starts_with("-fprofile") ||
+           flag.starts_with("-fmodules") || flag.starts_with("-serialize-diagnostics");
 }
 
-std::vector<std::string> command_line(const char *file, const nc_frontend_options &options)
+std::vector<std::string> command_line(const char *file, const nc_frontend_options &options, bool unknown_names)
 {
     bool cxx = is_cxx(file);
-    std::vector<std::string> args = { "clang", "-fsyntax-only", "-w", "-x", cxx ? "c++" : "c", cxx ? "-std=c++17" : "-std=c17" };
+    std::vector<std::string> args = { "clang", "-fsyntax-only",   "-w",
+                                      "-x",    cxx ? "c++" : "c", cxx ? "-std=c++17" : "-std=c17" };
     for (const char *flag :
-         { "--target=x86_64-pc-windows-msvc", "-fms-extensions", "-fms-compatibility", "-fms-compatibility-version=19.40",
-           "-fno-delayed-template-parsing", "-fno-spell-checking", "-ferror-limit=0", "-fbracket-depth=2048", "-fno-builtin-printf",
-           "-fcxx-exceptions", "-fexceptions", "-D_KERNEL_MODE=1", "-D_AMD64_", "-DAMD64", "-DNTDDI_VERSION=0x0A00000C",
-           "-D_WIN32_WINNT=0x0A00", "-DWINVER=0x0A00", "-DNMRCHECK=1" })
+         { "--target=x86_64-pc-windows-msvc", "-fms-extensions", "-fms-compatibility",
+           "-fms-compatibility-version=19.40", "-fno-delayed-template-parsing", "-fno-spell-checking",
+           "-ferror-limit=0", "-fbracket-depth=2048", "-fno-builtin-printf", "-fcxx-exceptions", "-fexceptions",
+           "-D_KERNEL_MODE=1", "-D_AMD64_", "-DAMD64", "-DNTDDI_VERSION=0x0A00000C", "-D_WIN32_WINNT=0x0A00",
+           "-DWINVER=0x0A00", "-DNMRCHECK=1" })
         args.push_back(flag);
     if (options.own_headers)
         args.push_back("-nostdinc");
+    if (unknown_names) {
+        args.push_back("-include");
+        args.push_back(unknown_names_path.str());
+    }
     for (size_t i = 0; i < options.flag_count; ++i) {
         bool has_argument;
         if (drop_flag(options.flags[i], &has_argument))
@@ -103,32 +117,16 @@ std::vector<std::string> command_line(const char *file, const nc_frontend_option
     return args;
 }
 
-/* Returns the module, or null and a line for *error. */
-nc_module *compile(const char *file, const nc_frontend_options &options, std::string *error)
+/* One parse. `facts` has what it found; returns the module, or null and a line for *error. */
+nc_module *parse(const std::vector<std::string> &args, llvm::IntrusiveRefCntPtr<HeaderFiles> files, SourceFacts &facts,
+                 std::string *error)
 {
-    noteBottomOfStack();
-    llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> disk(llvm::vfs::createPhysicalFileSystem().release());
-    if (options.directory)
-        if (std::error_code ec = disk->setCurrentWorkingDirectory(options.directory)) {
-            *error = std::string(options.directory) + ": " + ec.message();
-            return nullptr;
-        }
-    llvm::IntrusiveRefCntPtr<HeaderFiles> files(new HeaderFiles(disk));
-    if (options.overlay_text)
-        files->overlay(file, options.overlay_text);
-    llvm::ErrorOr<llvm::vfs::Status> status = files->status(file);
-    if (!status || status->isDirectory()) {
-        *error = std::string(file) + ": " + (status ? "is a directory" : status.getError().message());
-        return nullptr;
-    }
-
-    SourceFacts facts;
+    const std::string &file = args.back();
     ErrorCollector collector(facts);
     llvm::IntrusiveRefCntPtr<DiagnosticOptions> diagnostic_options(new DiagnosticOptions);
     diagnostic_options->ShowCarets = false;
     llvm::IntrusiveRefCntPtr<DiagnosticsEngine> diagnostics(
         new DiagnosticsEngine(new DiagnosticIDs, diagnostic_options, &collector, false));
-    std::vector<std::string> args = command_line(file, options);
     std::vector<const char *> argv;
     for (const std::string &a : args)
         argv.push_back(a.c_str());
@@ -138,7 +136,7 @@ nc_module *compile(const char *file, const nc_frontend_options &options, std::st
     invocation_options.RecoverOnError = true;
     std::shared_ptr<CompilerInvocation> invocation = createInvocation(argv, invocation_options);
     if (!invocation) {
-        *error = std::string(file) + ": the compiler flags were not understood";
+        *error = file + ": the compiler flags were not understood";
         if (!facts.errors.empty())
             *error += ": " + facts.errors[0].text;
         return nullptr;
@@ -167,13 +165,77 @@ nc_module *compile(const char *file, const nc_frontend_options &options, std::st
         ci.ExecuteAction(action);
     }
     if (nc_builder_module(b)->main_file == 0 && nc_builder_module(b)->files_count == 0) {
-        *error = std::string(file) + ": could not be compiled";
+        *error = file + ": could not be compiled";
         if (!facts.errors.empty())
             *error += ": " + facts.errors[0].text;
         nc_builder_free(b);
         return nullptr;
     }
     return nc_builder_finish(b);
+}
+
+size_t serious_errors(const SourceFacts &facts)
+{
+    size_t n = 0;
+    for (const ParseError &e : facts.errors)
+        n += !e.harmless;
+    return n;
+}
+
+/* Returns the module, or null and a line for *error. */
+nc_module *compile(const char *file, const nc_frontend_options &options, std::string *error)
+{
+    noteBottomOfStack();
+    llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> disk(llvm::vfs::createPhysicalFileSystem().release());
+    if (options.directory)
+        if (std::error_code ec = disk->setCurrentWorkingDirectory(options.directory)) {
+            *error = std::string(options.directory) + ": " + ec.message();
+            return nullptr;
+        }
+    std::string declared;
+    llvm::IntrusiveRefCntPtr<HeaderFiles> files(new HeaderFiles(disk));
+    if (options.overlay_text)
+        files->overlay(file, options.overlay_text);
+    llvm::ErrorOr<llvm::vfs::Status> status = files->status(file);
+    if (!status || status->isDirectory()) {
+        *error = std::string(file) + ": " + (status ? "is a directory" : status.getError().message());
+        return nullptr;
+    }
+
+    /* A statement with an undeclared name in it is not in Clang's AST at all. So names that nothing declares get a
+     * declaration, and the file is parsed once more; a name hidden by an earlier error may need another round. */
+    const unsigned rounds = 5;
+    std::vector<UnknownName> given;
+    nc_module *best = nullptr;
+    size_t best_errors = 0;
+    for (unsigned round = 0; round < rounds; ++round) {
+        SourceFacts facts;
+        facts.given_names = given;
+        nc_module *m = parse(command_line(file, options, !given.empty()), files, facts, error);
+        if (!m)
+            break;
+        size_t errors = serious_errors(facts);
+        if (best && errors > best_errors) {
+            nc_module_free(m);
+            break;
+        }
+        nc_module_free(best);
+        best = m;
+        best_errors = errors;
+        if (facts.unknown_names.empty())
+            break;
+        /* What an annotation hid was not undeclared: annotations first. */
+        auto is_annotation = [](const UnknownName &n) {
+            return n.kind == UnknownName::Annotation || n.kind == UnknownName::AnnotationWithArguments;
+        };
+        bool annotations = llvm::any_of(facts.unknown_names, is_annotation);
+        for (const UnknownName &n : facts.unknown_names)
+            if (!annotations || is_annotation(n))
+                given.push_back(n);
+        declared = declare_unknown(given);
+        files->declare(declared);
+    }
+    return best;
 }
 
 char *copy_line(const std::string &text)

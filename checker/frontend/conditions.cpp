@@ -3,9 +3,11 @@
 
 using namespace clang;
 
-namespace nc {
+namespace nc
+{
 
-namespace {
+namespace
+{
 
 /* Whether `e` is a truth value by its form: 0 or 1, and worth taking apart. */
 bool is_logical(const Expr *e)
@@ -107,7 +109,8 @@ void FunctionLowering::condition(const Expr *e, Block then, Block otherwise)
         return condition(choice->getFalseExpr(), then, otherwise);
     } else if (const auto *call = dyn_cast<CallExpr>(e)) {
         unsigned id = call->getBuiltinCallee();
-        if ((id == Builtin::BI__builtin_expect || id == Builtin::BI__builtin_expect_with_probability) && call->getNumArgs() > 0)
+        if ((id == Builtin::BI__builtin_expect || id == Builtin::BI__builtin_expect_with_probability) &&
+            call->getNumArgs() > 0)
             return condition(call->getArg(0), then, otherwise);
     }
     nc_id v = value(e);

@@ -7,7 +7,8 @@
 
 using namespace clang;
 
-namespace nc {
+namespace nc
+{
 
 nc_id FunctionLowering::this_value()
 {
@@ -93,7 +94,8 @@ void FunctionLowering::construct(nc_id address, const CXXConstructExpr *e)
         zero(address, type, loc);
     if (ctor->isTrivial() && ctor->isCopyOrMoveConstructor() && e->getNumArgs() > 0) {
         const Expr *from = e->getArg(0);
-        return copy(address, from->isGLValue() ? this->address(from) : record_address(from), types_.get(type), loc, NC_INF_INIT);
+        return copy(address, from->isGLValue() ? this->address(from) : record_address(from), types_.get(type), loc,
+                    NC_INF_INIT);
     }
     if (ctor->isTrivial() && e->getNumArgs() == 0)
         return;
@@ -126,11 +128,14 @@ nc_id FunctionLowering::new_expr(const CXXNewExpr *e)
     } else {
         nc_id size = exprs_.integer((int64_t)types_.size(object), types_.size_type());
         if (e->isArray() && e->getArraySize() && *e->getArraySize())
-            size = hold(exprs_.binary(NC_EX_MUL, exprs_.cast(value(*e->getArraySize()), types_.size_type()), size, types_.size_type()), loc);
+            size = hold(exprs_.binary(NC_EX_MUL, exprs_.cast(value(*e->getArraySize()), types_.size_type()), size,
+                                      types_.size_type()),
+                        loc);
         std::vector<nc_id> args{ size };
         const FunctionProtoType *proto = allocate ? allocate->getType()->getAs<FunctionProtoType>() : nullptr;
         for (unsigned i = 0; i < e->getNumPlacementArgs(); ++i)
-            args.push_back(argument(e->getPlacementArg(i), proto && i + 1 < proto->getNumParams() ? proto->getParamType(i + 1) : QualType()));
+            args.push_back(argument(e->getPlacementArg(i),
+                                    proto && i + 1 < proto->getNumParams() ? proto->getParamType(i + 1) : QualType()));
         if (!allocate)
             return NC_NONE;
         pointer = emit_call(t_.callee(t_.function(allocate)), args, pointer_type, loc, 0);
@@ -169,7 +174,8 @@ void FunctionLowering::delete_expr(const CXXDeleteExpr *e)
     if (release) {
         std::vector<nc_id> args{ pointer };
         for (unsigned i = 1; i < release->getNumParams(); ++i)
-            args.push_back(exprs_.integer((int64_t)types_.size(object), types_.get(release->getParamDecl(i)->getType())));
+            args.push_back(
+                exprs_.integer((int64_t)types_.size(object), types_.get(release->getParamDecl(i)->getType())));
         emit_call(t_.callee(t_.function(release)), args, types_.void_type(), loc, 0);
     }
     start(after);
@@ -212,7 +218,8 @@ void FunctionLowering::constructor_prologue(const CXXConstructorDecl *ctor)
             if (init->isBaseInitializer()) {
                 type = QualType(init->getBaseClass(), 0);
                 if (const CXXRecordDecl *base = type->getAsCXXRecordDecl())
-                    a = exprs_.index(a, exprs_.integer(types_.base_offset(record, base), types_.ptrdiff_type()), 1, types_.pointer_to(type));
+                    a = exprs_.index(a, exprs_.integer(types_.base_offset(record, base), types_.ptrdiff_type()), 1,
+                                     types_.pointer_to(type));
             }
             initialise(a, type, e, loc);
         }

@@ -8,7 +8,8 @@
 
 using namespace clang;
 
-namespace nc {
+namespace nc
+{
 
 std::string Translation::name_of(GlobalDecl decl)
 {

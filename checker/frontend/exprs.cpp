@@ -1,8 +1,10 @@
 #include "frontend/exprs.h"
 
-namespace nc {
+namespace nc
+{
 
-namespace {
+namespace
+{
 
 nc_expr blank(nc_expr_op op, nc_id type)
 {
@@ -127,12 +129,24 @@ bool Exprs::fold(nc_expr_op op, int64_t a, int64_t b, nc_id operand_type, int64_
     unsigned width = t.size && t.size < 8 ? (unsigned)t.size * 8 : 64;
     uint64_t ua = (uint64_t)a, ub = (uint64_t)b;
     switch (op) {
-    case NC_EX_ADD: *result = (int64_t)(ua + ub); return true;
-    case NC_EX_SUB: *result = (int64_t)(ua - ub); return true;
-    case NC_EX_MUL: *result = (int64_t)(ua * ub); return true;
-    case NC_EX_AND: *result = a & b; return true;
-    case NC_EX_OR: *result = a | b; return true;
-    case NC_EX_XOR: *result = a ^ b; return true;
+    case NC_EX_ADD:
+        *result = (int64_t)(ua + ub);
+        return true;
+    case NC_EX_SUB:
+        *result = (int64_t)(ua - ub);
+        return true;
+    case NC_EX_MUL:
+        *result = (int64_t)(ua * ub);
+        return true;
+    case NC_EX_AND:
+        *result = a & b;
+        return true;
+    case NC_EX_OR:
+        *result = a | b;
+        return true;
+    case NC_EX_XOR:
+        *result = a ^ b;
+        return true;
     case NC_EX_DIV:
     case NC_EX_REM:
         if (b == 0 || (is_signed && b == -1))
@@ -148,13 +162,26 @@ bool Exprs::fold(nc_expr_op op, int64_t a, int64_t b, nc_id operand_type, int64_
             return false;
         *result = op == NC_EX_SHL ? (int64_t)(ua << b) : is_signed ? a >> b : (int64_t)(ua >> b);
         return true;
-    case NC_EX_EQ: *result = a == b; return true;
-    case NC_EX_NE: *result = a != b; return true;
-    case NC_EX_LT: *result = is_signed ? a < b : ua < ub; return true;
-    case NC_EX_LE: *result = is_signed ? a <= b : ua <= ub; return true;
-    case NC_EX_GT: *result = is_signed ? a > b : ua > ub; return true;
-    case NC_EX_GE: *result = is_signed ? a >= b : ua >= ub; return true;
-    default: return false;
+    case NC_EX_EQ:
+        *result = a == b;
+        return true;
+    case NC_EX_NE:
+        *result = a != b;
+        return true;
+    case NC_EX_LT:
+        *result = is_signed ? a < b : ua < ub;
+        return true;
+    case NC_EX_LE:
+        *result = is_signed ? a <= b : ua <= ub;
+        return true;
+    case NC_EX_GT:
+        *result = is_signed ? a > b : ua > ub;
+        return true;
+    case NC_EX_GE:
+        *result = is_signed ? a >= b : ua >= ub;
+        return true;
+    default:
+        return false;
     }
 }
 
@@ -233,7 +260,8 @@ nc_id Exprs::cast(nc_id a, nc_id type)
         if ((from.op == NC_EX_ADD || from.op == NC_EX_SUB) && old.size == to.size) {
             const nc_expr left = row(from.a);
             if (left.op == NC_EX_CAST && types_.row(row(left.a).type).kind == NC_TY_POINTER)
-                return index(left.a, from.op == NC_EX_SUB ? unary(NC_EX_NEG, from.b, types_.ptrdiff_type()) : from.b, 1, type);
+                return index(left.a, from.op == NC_EX_SUB ? unary(NC_EX_NEG, from.b, types_.ptrdiff_type()) : from.b, 1,
+                             type);
         }
     }
     /* A truth value is 0 or 1 in every integer type. */

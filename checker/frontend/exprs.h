@@ -8,7 +8,8 @@
 
 #include "frontend/types.h"
 
-namespace nc {
+namespace nc
+{
 
 /* The low 64 bits of a constant, extended by its sign if it has one. */
 inline int64_t bits_of(const llvm::APSInt &value) { return (int64_t)value.extOrTrunc(64).getZExtValue(); }

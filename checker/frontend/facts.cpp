@@ -3,6 +3,8 @@
 #include "clang/Basic/DiagnosticLex.h"
 #include "clang/Basic/DiagnosticParse.h"
 #include "clang/Basic/DiagnosticSema.h"
+
+#include "clang/Basic/SourceManager.h"
 #include "clang/Lex/PPCallbacks.h"
 #include "clang/Lex/Preprocessor.h"
 #include "llvm/ADT/SmallString.h"
@@ -10,9 +12,11 @@
 
 using namespace clang;
 
-namespace nc {
+namespace nc
+{
 
-namespace {
+namespace
+{
 
 const size_t kept_errors = 500;
 
@@ -57,8 +61,8 @@ class Watcher : public PPCallbacks
     void read_alloc_text(const char *p, SourceLocation loc)
     {
         auto blanks = [&] {
-            while (*p == ' ' || *p == '\t' || (*p == '\\' && (p[1] == '\n' || p[1] == '\r')) || (*p == '\n' && p[-1] == '\\') ||
-                   (*p == '\r' && p[-1] == '\\') || (*p == '\n' && p[-1] == '\r'))
+            while (*p == ' ' || *p == '\t' || (*p == '\\' && (p[1] == '\n' || p[1] == '\r')) ||
+                   (*p == '\n' && p[-1] == '\\') || (*p == '\r' && p[-1] == '\\') || (*p == '\n' && p[-1] == '\r'))
                 ++p;
         };
         auto word = [&] {
@@ -140,16 +144,127 @@ bool is_harmless_error(unsigned id)
     }
 }
 
+namespace
+{
+
+/* Annotations of the source annotation language look like _This_ or _This_(arguments). */
+bool is_annotation_name(StringRef name)
+{
+    return name.size() > 2 && name.front() == '_' && name.back() == '_' && llvm::isUpper(name[1]);
+}
+
+/* Whether the first use of the word in the text has arguments; nothing if the word is not there. */
+std::optional<bool> has_arguments(StringRef text, StringRef word)
+{
+    for (size_t at = text.find(word); at != StringRef::npos; at = text.find(word, at + 1)) {
+        auto part_of_name = [](char c) { return llvm::isAlnum(c) || c == '_'; };
+        StringRef rest = text.drop_front(at + word.size());
+        if ((at > 0 && part_of_name(text[at - 1])) || (!rest.empty() && part_of_name(rest.front())))
+            continue;
+        return rest.ltrim(" \t").starts_with("(");
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+void find_unknown_annotations(Preprocessor &pp, SourceFacts &facts)
+{
+    SourceManager &sm = pp.getSourceManager();
+    for (const auto &entry : pp.getIdentifierTable()) {
+        StringRef name = entry.getKey();
+        if (!is_annotation_name(name) || entry.getValue()->hadMacroDefinition())
+            continue;
+        bool known = false;
+        for (const UnknownName &other : facts.unknown_names)
+            known = known || other.name == name;
+        for (unsigned i = 0; !known && i < sm.local_sloc_entry_size(); ++i) {
+            const SrcMgr::SLocEntry &file = sm.getLocalSLocEntry(i);
+            if (!file.isFile() || SrcMgr::isSystem(file.getFile().getFileCharacteristic()))
+                continue;
+            FileID id = sm.getFileID(SourceLocation::getFromRawEncoding(file.getOffset()));
+            std::optional<StringRef> text = sm.getBufferDataIfLoaded(id);
+            std::optional<bool> arguments = text ? has_arguments(*text, name) : std::nullopt;
+            if (!arguments)
+                continue;
+            OptionalFileEntryRef ref = sm.getFileEntryRefForID(id);
+            facts.unknown_names.push_back({ *arguments ? UnknownName::AnnotationWithArguments : UnknownName::Annotation,
+                                            name.str(), ref ? ref->getName().str() : "" });
+            break;
+        }
+    }
+}
+
+void ErrorCollector::unknown_name(StringRef message, const Diagnostic &info, bool type)
+{
+    StringRef name = message.split('\'').second.split('\'').first;
+    if (name.empty() || !info.hasSourceManager() || info.getLocation().isInvalid())
+        return;
+    for (char c : name)
+        if (!llvm::isAlnum(c) && c != '_')
+            return;
+    for (const UnknownName &known : facts_.unknown_names)
+        if (known.name == name)
+            return;
+    const SourceManager &sm = info.getSourceManager();
+    SourceLocation loc = sm.getSpellingLoc(info.getLocation());
+    bool invalid = false;
+    StringRef text = sm.getCharacterData(loc, &invalid);
+    bool called = !invalid && text.consume_front(name) && text.ltrim(" \t").starts_with("(");
+    UnknownName unknown;
+    unknown.name = name.str();
+    if (is_annotation_name(name))
+        unknown.kind = called ? UnknownName::AnnotationWithArguments : UnknownName::Annotation;
+    else
+        unknown.kind = type ? UnknownName::Type : called ? UnknownName::Function : UnknownName::Value;
+    PresumedLoc place = sm.getPresumedLoc(sm.getExpansionLoc(info.getLocation()));
+    if (place.isValid())
+        unknown.where = std::string(place.getFilename()) + ":" + std::to_string(place.getLine());
+    facts_.unknown_names.push_back(unknown);
+}
+
+std::string declare_unknown(const std::vector<UnknownName> &names)
+{
+    std::string text = "#pragma GCC system_header\n#ifdef __cplusplus\nextern \"C\" {\n#endif\n";
+    for (const UnknownName &n : names) {
+        switch (n.kind) {
+        case UnknownName::Value:
+            text += "extern int " + n.name + ";\n";
+            break;
+        case UnknownName::Function:
+            text += "int " + n.name + "();\n";
+            break;
+        case UnknownName::Type: /* by their names, pointers are told from the rest */
+            text += StringRef(n.name).starts_with("P") && StringRef(n.name).upper() == n.name ? "typedef void *"
+                                                                                              : "typedef int ";
+            text += n.name + ";\n";
+            break;
+        case UnknownName::Annotation:
+            text += "#define " + n.name + "\n";
+            break;
+        case UnknownName::AnnotationWithArguments:
+            text += "#define " + n.name + "(...)\n";
+            break;
+        }
+    }
+    return text + "#ifdef __cplusplus\n}\n#endif\n";
+}
+
 void ErrorCollector::HandleDiagnostic(DiagnosticsEngine::Level level, const Diagnostic &info)
 {
     DiagnosticConsumer::HandleDiagnostic(level, info);
-    if (level < DiagnosticsEngine::Error || facts_.errors.size() >= kept_errors)
+    if (level < DiagnosticsEngine::Error)
         return;
     llvm::SmallString<200> text;
     info.FormatDiagnostic(text);
+    unsigned id = info.getID();
+    if (id == diag::err_undeclared_var_use || id == diag::err_unknown_typename)
+        unknown_name(text, info, id == diag::err_unknown_typename);
+    if (facts_.errors.size() >= kept_errors)
+        return;
     /* A harmless error keeps its place in the list of gaps, but marks no function. */
     facts_.errors.push_back({ std::string(text), info.getLocation() });
-    facts_.errors.back().harmless = is_harmless_error(info.getID());
+    facts_.errors.back().harmless = is_harmless_error(id);
 }
 
 } // namespace nc

@@ -11,11 +11,13 @@
 #include "clang/Basic/Diagnostic.h"
 #include "clang/Basic/SourceLocation.h"
 
-namespace clang {
+namespace clang
+{
 class Preprocessor;
 }
 
-namespace nc {
+namespace nc
+{
 
 struct AllocText {
     std::string section;
@@ -33,11 +35,20 @@ struct ParseError {
     bool harmless = false; /* see is_harmless_error */
 };
 
+/* A name that nothing declares. A second parse gives it a meaning, so that what it stands in is not lost. */
+struct UnknownName {
+    enum Kind { Value, Function, Type, Annotation, AnnotationWithArguments } kind;
+    std::string name;
+    std::string where; /* file:line of the first use */
+};
+
 struct SourceFacts {
     std::map<std::string, AllocText> alloc_text; /* by function name; the last pragma wins */
     std::vector<MissingHeader> missing_headers;  /* each name once */
     std::vector<ParseError> errors;
-    bool uses_wpp = false; /* includes a .tmh file that is not there */
+    std::vector<UnknownName> unknown_names; /* of this parse; each once */
+    std::vector<UnknownName> given_names;   /* of the parses before: they have a meaning now */
+    bool uses_wpp = false;                  /* includes a .tmh file that is not there */
 };
 
 /* Watches the preprocessor; to be called before parsing begins. `facts` must outlive the preprocessor. With
@@ -48,6 +59,13 @@ void watch_preprocessor(clang::Preprocessor &pp, SourceFacts &facts, bool skip_m
  * another one, pragmas that name what is not yet declared. */
 bool is_harmless_error(unsigned diagnostic_id);
 
+/* Adds words of the source annotation language's form that are no macros to `facts.unknown_names`. In a parameter list
+ * C takes such a word for the parameter's name, so that no error tells of it. To be called at the end of a parse. */
+void find_unknown_annotations(clang::Preprocessor &pp, SourceFacts &facts);
+
+/* Declarations (C or C++) that give the names a meaning: an unknown value, a type, nothing at all. */
+std::string declare_unknown(const std::vector<UnknownName> &names);
+
 /* Keeps errors in `facts` and prints nothing. */
 class ErrorCollector : public clang::DiagnosticConsumer
 {
@@ -57,6 +75,7 @@ class ErrorCollector : public clang::DiagnosticConsumer
 
   private:
     SourceFacts &facts_;
+    void unknown_name(llvm::StringRef message, const clang::Diagnostic &info, bool type);
 };
 
 } // namespace nc

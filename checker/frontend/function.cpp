@@ -5,12 +5,14 @@
 
 using namespace clang;
 
-namespace nc {
+namespace nc
+{
 
-namespace {
+namespace
+{
 
-const size_t block_limit = 100000;  /* finally bodies are copied: a hostile input can make many */
-const unsigned held_depth = 100;    /* an expression deeper than that goes through a temp */
+const size_t block_limit = 100000; /* finally bodies are copied: a hostile input can make many */
+const unsigned held_depth = 100;   /* an expression deeper than that goes through a temp */
 
 } // namespace
 
@@ -121,7 +123,8 @@ nc_id FunctionLowering::hold(nc_id value, SourceLocation loc)
     return set(value, loc);
 }
 
-nc_id FunctionLowering::emit_call(nc_id callee, const std::vector<nc_id> &args, nc_id result_type, SourceLocation loc, unsigned flags)
+nc_id FunctionLowering::emit_call(nc_id callee, const std::vector<nc_id> &args, nc_id result_type, SourceLocation loc,
+                                  unsigned flags)
 {
     nc_id temp = types_.row(result_type).kind == NC_TY_VOID ? NC_NONE : new_temp();
     nc_id first = t_.module()->args_count;
@@ -204,7 +207,8 @@ void FunctionLowering::add_parameters()
     }
 }
 
-namespace {
+namespace
+{
 
 /* The statements that enclose each label and open a scope, and the labels whose address is taken. */
 class LabelFinder : public RecursiveASTVisitor<LabelFinder>
@@ -226,8 +230,8 @@ class LabelFinder : public RecursiveASTVisitor<LabelFinder>
             return true;
         if (isa<LambdaExpr>(s))
             return true;
-        bool scope = isa<CompoundStmt, ForStmt, WhileStmt, DoStmt, IfStmt, SwitchStmt, SEHTryStmt, CXXTryStmt, CXXForRangeStmt,
-                         CXXCatchStmt, SEHExceptStmt, SEHFinallyStmt>(s);
+        bool scope = isa<CompoundStmt, ForStmt, WhileStmt, DoStmt, IfStmt, SwitchStmt, SEHTryStmt, CXXTryStmt,
+                         CXXForRangeStmt, CXXCatchStmt, SEHExceptStmt, SEHFinallyStmt>(s);
         if (scope)
             stack.push_back(s);
         bool result = RecursiveASTVisitor::TraverseStmt(s);
@@ -287,7 +291,7 @@ void FunctionLowering::flush()
     const char *reason = nullptr;
     if (too_large_)
         reason = "too large: control flow was cut";
-    else if (has_errors_ || decl_->isInvalidDecl() || t_.has_errors(decl_->getSourceRange(), dropped_))
+    else if (has_errors_ || t_.has_errors(decl_->getSourceRange(), dropped_))
         reason = "parts of its body were not understood";
     if (reason) {
         f.flags |= NC_FN_HAS_ERRORS;
@@ -304,8 +308,7 @@ void FunctionLowering::flush()
         nc_builder_add_locals(t_.b, &l);
     f.temp_count = temp_count_;
 
-    /* Reachable blocks in the order in which they were made, which follows the source; the entry is the first. Blocks
-     * that only jump are skipped. */
+    /* Reachable blocks; those that only jump are skipped. */
     auto target = [&](Block b) {
         for (unsigned steps = 0; steps < 64; ++steps) {
             const BlockData &d = blocks_[b];
@@ -355,16 +358,38 @@ void FunctionLowering::flush()
             d = std::move(next);
         }
     }
+    /* Reverse postorder: a block comes after those that lead to it, loops aside. */
+    std::vector<Block> order;
+    std::vector<std::pair<Block, size_t>> path{ { 0, 0 } };
+    std::vector<bool> seen(blocks_.size());
+    seen[0] = true;
+    while (!path.empty()) {
+        auto &[b, next] = path.back();
+        const BlockData &d = blocks_[b];
+        size_t cases = d.cases.size(), total = cases + 2;
+        Block successor = no_block;
+        while (next < total && successor == no_block) {
+            size_t k = next++; /* the first successor last, so that it comes first in the reverse order */
+            successor = k == 0 ? d.succ[1] : k <= cases ? d.cases[cases - k].target : d.succ[0];
+            if (successor != no_block && seen[successor])
+                successor = no_block;
+        }
+        if (successor == no_block) {
+            order.push_back(b);
+            path.pop_back();
+        } else {
+            seen[successor] = true;
+            path.push_back({ successor, 0 });
+        }
+    }
+    std::reverse(order.begin(), order.end());
     std::vector<nc_id> number(blocks_.size(), NC_NONE);
     nc_id count = 0;
-    for (size_t i = 0; i < blocks_.size(); ++i)
-        if (reached[i])
-            number[i] = count++;
+    for (Block b : order)
+        number[b] = count++;
     nc_id first_block = t_.module()->blocks_count;
-    for (size_t i = 0; i < blocks_.size(); ++i) {
-        if (!reached[i])
-            continue;
-        BlockData &d = blocks_[i];
+    for (Block b : order) {
+        BlockData &d = blocks_[b];
         nc_block row = {};
         row.term = d.term;
         row.expr = d.expr;

@@ -13,7 +13,8 @@
 
 #include "frontend/translation.h"
 
-namespace nc {
+namespace nc
+{
 
 class FunctionLowering
 {
@@ -38,12 +39,12 @@ class FunctionLowering
     /* What must happen when control leaves a scope, innermost last. */
     struct Cleanup {
         enum Kind { EndLocal, Destroy, Finally, Handler } kind;
-        const clang::Stmt *owner;            /* the statement whose scope it belongs to */
-        nc_id local = NC_NONE;               /* EndLocal, Destroy */
-        clang::QualType type;                /* Destroy */
-        clang::SourceLocation loc;           /* of the declaration */
+        const clang::Stmt *owner;  /* the statement whose scope it belongs to */
+        nc_id local = NC_NONE;     /* EndLocal, Destroy */
+        clang::QualType type;      /* Destroy */
+        clang::SourceLocation loc; /* of the declaration */
         const clang::SEHFinallyStmt *finally = nullptr;
-        Block handler = no_block;            /* Handler, Finally: where an exception goes */
+        Block handler = no_block; /* Handler, Finally: where an exception goes */
     };
     /* One level of recursion over the AST. Beyond a limit that the stack is sized for, what is inside is left out. */
     struct Nesting {
@@ -82,10 +83,10 @@ class FunctionLowering
     nc_id result_param_ = NC_NONE; /* hidden parameter for a returned record */
     nc_id this_local_ = NC_NONE;
     nc_id paged_code_loc_ = NC_NONE;
-    int abnormal_ = -1; /* inside a finally body: whether it runs abnormally */
+    int abnormal_ = -1;                       /* inside a finally body: whether it runs abnormally */
     std::vector<clang::SourceRange> dropped_; /* trace calls that were left out */
 
-    llvm::DenseMap<const clang::ValueDecl *, nc_id> variables_; /* locals by declaration */
+    llvm::DenseMap<const clang::ValueDecl *, nc_id> variables_;                   /* locals by declaration */
     llvm::DenseMap<const clang::ValueDecl *, const clang::FieldDecl *> captures_; /* in a lambda's call operator */
     const clang::FieldDecl *this_capture_ = nullptr;
     llvm::DenseMap<const clang::OpaqueValueExpr *, nc_id> opaque_;
@@ -116,7 +117,8 @@ class FunctionLowering
     nc_id set(nc_id value, clang::SourceLocation loc); /* a new temp with it; its value */
     void set_temp(nc_id temp, nc_id value, clang::SourceLocation loc);
     nc_id hold(nc_id value, clang::SourceLocation loc); /* in a temp if it may change */
-    nc_id emit_call(nc_id callee, const std::vector<nc_id> &args, nc_id result_type, clang::SourceLocation loc, unsigned flags);
+    nc_id emit_call(nc_id callee, const std::vector<nc_id> &args, nc_id result_type, clang::SourceLocation loc,
+                    unsigned flags);
     nc_id new_local(llvm::StringRef name, clang::QualType type, clang::SourceLocation loc, unsigned flags);
     nc_id local_address(nc_id local);
     nc_id temporary(clang::QualType type, clang::SourceLocation loc); /* local of the enclosing scope; its address */
@@ -131,9 +133,9 @@ class FunctionLowering
     void unwind(size_t depth, bool abnormal); /* emits the cleanups above depth; the stack stays */
     void pop_to(size_t depth);                /* emits them if control gets here, and drops them */
     void jump_out(const JumpTarget &target, bool abnormal);
-    void raise_point();                       /* an exception may happen here */
-    Block landing_pad();                      /* where an exception raised here goes */
-    void raise(clang::SourceLocation loc);    /* an exception happens here */
+    void raise_point();                    /* an exception may happen here */
+    Block landing_pad();                   /* where an exception raised here goes */
+    void raise(clang::SourceLocation loc); /* an exception happens here */
     void seh_try(const clang::SEHTryStmt *s);
     void finally_body(const clang::SEHFinallyStmt *f, bool abnormal);
     void cxx_try(const clang::CXXTryStmt *s);
@@ -168,7 +170,8 @@ class FunctionLowering
     nc_id rvalue(const clang::Expr *e); /* of an expression that may still be an lvalue */
     nc_id cast_value(const clang::CastExpr *e);
     nc_id binary_value(const clang::BinaryOperator *e);
-    nc_id arithmetic(clang::BinaryOperatorKind op, nc_id a, nc_id b, clang::QualType left, clang::QualType right, clang::QualType type);
+    nc_id arithmetic(clang::BinaryOperatorKind op, nc_id a, nc_id b, clang::QualType left, clang::QualType right,
+                     clang::QualType type);
     nc_id unary_value(const clang::UnaryOperator *e);
     nc_id conditional_value(const clang::AbstractConditionalOperator *e);
     nc_id statement_value(const clang::StmtExpr *e, bool wanted);
@@ -208,7 +211,8 @@ class FunctionLowering
     nc_id call(const clang::CallExpr *e, bool dropped, nc_id result = NC_NONE);
     bool special_call(const clang::CallExpr *e, const clang::FunctionDecl *callee, bool dropped, nc_id *result);
     bool builtin_call(const clang::CallExpr *e, unsigned id, nc_id *result);
-    void arguments(llvm::ArrayRef<const clang::Expr *> args, const clang::FunctionProtoType *proto, std::vector<nc_id> &out);
+    void arguments(llvm::ArrayRef<const clang::Expr *> args, const clang::FunctionProtoType *proto,
+                   std::vector<nc_id> &out);
     nc_id argument(const clang::Expr *e, clang::QualType param);
     void after_call(const clang::FunctionDecl *callee, clang::SourceLocation loc);
     bool is_trace_call(const clang::FunctionDecl *callee) const;

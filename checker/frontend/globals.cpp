@@ -10,9 +10,11 @@
 
 using namespace clang;
 
-namespace nc {
+namespace nc
+{
 
-namespace {
+namespace
+{
 
 const size_t init_limit = 65536; /* cells of one global */
 
@@ -170,7 +172,8 @@ void Translation::collect(std::vector<nc_init> &out, uint64_t offset, QualType t
             if (const Expr *filler = list->getArrayFiller())
                 if (const auto *constant = dyn_cast<ConstantArrayType>(array))
                     if (!isa<ImplicitValueInitExpr>(filler))
-                        for (uint64_t i = list->getNumInits(); i < constant->getLimitedSize() && out.size() < init_limit; ++i)
+                        for (uint64_t i = list->getNumInits();
+                             i < constant->getLimitedSize() && out.size() < init_limit; ++i)
                             collect(out, offset + i * bits, element, filler);
             return;
         }
@@ -188,7 +191,8 @@ void Translation::collect(std::vector<nc_init> &out, uint64_t offset, QualType t
             if (const auto *cxx = dyn_cast<CXXRecordDecl>(record))
                 for (const CXXBaseSpecifier &base : cxx->bases())
                     if (next < list->getNumInits())
-                        collect(out, offset + 8 * (uint64_t)types.base_offset(cxx, base.getType()->getAsCXXRecordDecl()),
+                        collect(out,
+                                offset + 8 * (uint64_t)types.base_offset(cxx, base.getType()->getAsCXXRecordDecl()),
                                 base.getType(), list->getInit(next++));
             for (const FieldDecl *field : record->fields()) {
                 if (field->isUnnamedBitField())
@@ -219,8 +223,9 @@ void Translation::collect(std::vector<nc_init> &out, uint64_t offset, QualType t
         }
     }
     Expr::EvalResult result;
-    bool evaluated = !plain->containsErrors() && !plain->isValueDependent() &&
-                     (plain->isGLValue() ? plain->EvaluateAsLValue(result, ast) : plain->EvaluateAsRValue(result, ast, true));
+    bool evaluated =
+        !plain->containsErrors() && !plain->isValueDependent() &&
+        (plain->isGLValue() ? plain->EvaluateAsLValue(result, ast) : plain->EvaluateAsRValue(result, ast, true));
     if (!evaluated || !result.Val.hasValue()) {
         row.expr = exprs.unknown(row.type);
         out.push_back(row);
@@ -248,7 +253,8 @@ void Translation::collect(std::vector<nc_init> &out, uint64_t offset, QualType t
         }
         for (const FieldDecl *field : record->fields())
             if (!field->isUnnamedBitField() && field->getFieldIndex() < value.getStructNumFields())
-                collect(out, offset + types.offset(field), field->getType(), value.getStructField(field->getFieldIndex()), loc);
+                collect(out, offset + types.offset(field), field->getType(),
+                        value.getStructField(field->getFieldIndex()), loc);
         return;
     }
     if (value.isUnion()) {
@@ -286,7 +292,8 @@ nc_id Translation::constant(const APValue &value, QualType type)
     APValue::LValueBase base = value.getLValueBase();
     int64_t bytes = value.getLValueOffset().getQuantity();
     if (!base)
-        return exprs.integer(bytes, types.get(type->isReferenceType() ? ast.getPointerType(type->getPointeeType()) : type));
+        return exprs.integer(bytes,
+                             types.get(type->isReferenceType() ? ast.getPointerType(type->getPointeeType()) : type));
     nc_id address = NC_NONE;
     QualType object;
     if (const auto *decl = base.dyn_cast<const ValueDecl *>()) {

@@ -11,9 +11,11 @@
 
 using namespace llvm;
 
-namespace nc {
+namespace nc
+{
 
-namespace {
+namespace
+{
 
 /* Unique ids that no device has. */
 const uint64_t embedded_device = UINT64_MAX - 7;
@@ -54,8 +56,9 @@ bool embedded(StringRef path, const nc_embedded_header **header, bool *folder)
 {
     std::string name = path.lower();
     const nc_embedded_header *end = nc_embedded_headers + nc_embedded_header_count;
-    const nc_embedded_header *at = std::lower_bound(
-        nc_embedded_headers, end, name, [](const nc_embedded_header &h, const std::string &n) { return n.compare(h.name) > 0; });
+    const nc_embedded_header *at =
+        std::lower_bound(nc_embedded_headers, end, name,
+                         [](const nc_embedded_header &h, const std::string &n) { return n.compare(h.name) > 0; });
     *header = nullptr;
     *folder = false;
     if (at != end && name == at->name) {
@@ -80,10 +83,10 @@ ErrorOr<vfs::Status> embedded_status(StringRef path)
         return make_error_code(errc::no_such_file_or_directory);
     std::string name = embedded_root.str() + path.lower();
     if (folder)
-        return plain_status(name, sys::fs::UniqueID(embedded_device, 1 + (uint64_t)hash_value(path.lower()) * 2),
-                            0, sys::fs::file_type::directory_file);
-    return plain_status(name, sys::fs::UniqueID(embedded_device, 2 + 2 * (uint64_t)(header - nc_embedded_headers)), header->size,
-                        sys::fs::file_type::regular_file);
+        return plain_status(name, sys::fs::UniqueID(embedded_device, 1 + (uint64_t)hash_value(path.lower()) * 2), 0,
+                            sys::fs::file_type::directory_file);
+    return plain_status(name, sys::fs::UniqueID(embedded_device, 2 + 2 * (uint64_t)(header - nc_embedded_headers)),
+                        header->size, sys::fs::file_type::regular_file);
 }
 
 bool is_embedded_path(StringRef path) { return path.starts_with(embedded_root.substr(0, embedded_root.find('/', 1))); }
@@ -134,10 +137,14 @@ std::string HeaderFiles::actual_name(StringRef path)
 ErrorOr<vfs::Status> HeaderFiles::status(const Twine &path)
 {
     std::string name = text_of(path);
+    if (name == unknown_names_path)
+        return plain_status(name, sys::fs::UniqueID(overlay_device, 2), declared_.size(),
+                            sys::fs::file_type::regular_file);
     if (is_embedded_path(name))
         return embedded_status(name);
     if (!overlay_path_.empty() && name == overlay_path_)
-        return plain_status(path, sys::fs::UniqueID(overlay_device, 1), overlay_text_.size(), sys::fs::file_type::regular_file);
+        return plain_status(path, sys::fs::UniqueID(overlay_device, 1), overlay_text_.size(),
+                            sys::fs::file_type::regular_file);
     ErrorOr<vfs::Status> found = getUnderlyingFS().status(path);
     if (found || found.getError() != errc::no_such_file_or_directory)
         return found;
@@ -155,6 +162,8 @@ ErrorOr<vfs::Status> HeaderFiles::status(const Twine &path)
 ErrorOr<std::unique_ptr<vfs::File>> HeaderFiles::openFileForRead(const Twine &path)
 {
     std::string name = text_of(path);
+    if (name == unknown_names_path)
+        return std::make_unique<TextFile>(*status(path), declared_);
     if (is_embedded_path(name)) {
         const nc_embedded_header *header = nullptr;
         bool folder;

@@ -12,7 +12,11 @@
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/VirtualFileSystem.h"
 
-namespace nc {
+namespace nc
+{
+
+/* Declarations of what the sources use and nothing declares. */
+inline constexpr llvm::StringLiteral unknown_names_path = "/<nmrcheck>/unknown.h";
 
 class HeaderFiles : public llvm::vfs::ProxyFileSystem
 {
@@ -22,6 +26,9 @@ class HeaderFiles : public llvm::vfs::ProxyFileSystem
     /* `text` stands for what is on disk under `path`; must outlive this. */
     void overlay(llvm::StringRef path, llvm::StringRef text);
 
+    /* The text of unknown_names_path; must outlive this. */
+    void declare(llvm::StringRef text) { declared_ = text; }
+
     llvm::ErrorOr<llvm::vfs::Status> status(const llvm::Twine &path) override;
     llvm::ErrorOr<std::unique_ptr<llvm::vfs::File>> openFileForRead(const llvm::Twine &path) override;
     bool exists(const llvm::Twine &path) override;
@@ -29,6 +36,7 @@ class HeaderFiles : public llvm::vfs::ProxyFileSystem
   private:
     std::string overlay_path_;
     llvm::StringRef overlay_text_;
+    llvm::StringRef declared_;
     /* Directory -> its entries' names by their lower-case form. */
     llvm::StringMap<llvm::StringMap<std::string>> listings_;
 

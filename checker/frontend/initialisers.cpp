@@ -6,7 +6,8 @@
 
 using namespace clang;
 
-namespace nc {
+namespace nc
+{
 
 void FunctionLowering::zero(nc_id address, QualType type, SourceLocation loc)
 {
@@ -61,7 +62,8 @@ void FunctionLowering::initialise_list(nc_id address, QualType type, const InitL
         QualType element = array->getElementType();
         int64_t size = (int64_t)types_.size(element);
         for (unsigned i = 0; i < list->getNumInits(); ++i) {
-            nc_id at = exprs_.index(address, exprs_.integer(i, types_.ptrdiff_type()), size, types_.pointer_to(element));
+            nc_id at =
+                exprs_.index(address, exprs_.integer(i, types_.ptrdiff_type()), size, types_.pointer_to(element));
             initialise_part(at, element, list->getInit(i));
         }
         /* In C++ the rest may need constructors. */
@@ -69,7 +71,8 @@ void FunctionLowering::initialise_list(nc_id address, QualType type, const InitL
         const auto *constant = dyn_cast<ConstantArrayType>(array);
         if (filler && constant && !isa<ImplicitValueInitExpr, NoInitExpr>(filler)) {
             for (uint64_t i = list->getNumInits(); i < std::min<uint64_t>(constant->getLimitedSize(), 1024); ++i) {
-                nc_id at = exprs_.index(address, exprs_.integer((int64_t)i, types_.ptrdiff_type()), size, types_.pointer_to(element));
+                nc_id at = exprs_.index(address, exprs_.integer((int64_t)i, types_.ptrdiff_type()), size,
+                                        types_.pointer_to(element));
                 initialise_part(at, element, filler);
             }
         }
@@ -95,8 +98,10 @@ void FunctionLowering::initialise_list(nc_id address, QualType type, const InitL
             for (const CXXBaseSpecifier &base : cxx->bases()) {
                 if (next >= list->getNumInits())
                     break;
-                nc_id offset = exprs_.integer(types_.base_offset(cxx, base.getType()->getAsCXXRecordDecl()), types_.ptrdiff_type());
-                initialise_part(exprs_.index(address, offset, 1, types_.pointer_to(base.getType())), base.getType(), list->getInit(next++));
+                nc_id offset = exprs_.integer(types_.base_offset(cxx, base.getType()->getAsCXXRecordDecl()),
+                                              types_.ptrdiff_type());
+                initialise_part(exprs_.index(address, offset, 1, types_.pointer_to(base.getType())), base.getType(),
+                                list->getInit(next++));
             }
         for (const FieldDecl *field : record->fields()) {
             if (field->isUnnamedBitField())
@@ -157,7 +162,8 @@ void FunctionLowering::initialise(nc_id address, QualType type, const Expr *init
     if (isa<StringLiteral, PredefinedExpr, ObjCEncodeExpr>(plain) && type->isArrayType())
         return store(address, exprs_.unknown(type_id), type_id, loc, NC_INF_INIT);
     if (const auto *read = dyn_cast<ImplicitCastExpr>(plain); read && read->getCastKind() == CK_LValueToRValue)
-        if (const auto *literal = dyn_cast<CompoundLiteralExpr>(read->getSubExpr()->IgnoreParens()); literal && !literal->isFileScope())
+        if (const auto *literal = dyn_cast<CompoundLiteralExpr>(read->getSubExpr()->IgnoreParens());
+            literal && !literal->isFileScope())
             return initialise(address, type, literal->getInitializer(), loc);
     if (const auto *c = dyn_cast<CallExpr>(plain); c && !plain->isGLValue() && type->isRecordType()) {
         call(c, false, address);
@@ -175,7 +181,8 @@ void FunctionLowering::initialise(nc_id address, QualType type, const Expr *init
         return;
     }
     if (const auto *c = dyn_cast<CastExpr>(plain); c && !plain->isGLValue() && c->getCastKind() != CK_LValueToRValue) {
-        if (c->getCastKind() == CK_NoOp || c->getCastKind() == CK_ConstructorConversion || c->getCastKind() == CK_UserDefinedConversion)
+        if (c->getCastKind() == CK_NoOp || c->getCastKind() == CK_ConstructorConversion ||
+            c->getCastKind() == CK_UserDefinedConversion)
             return initialise(address, type, c->getSubExpr(), loc);
         if (c->getCastKind() == CK_ToUnion) {
             nc_id v = value(c->getSubExpr());

@@ -5,7 +5,8 @@
 
 using namespace clang;
 
-namespace nc {
+namespace nc
+{
 
 std::string Locations::path(FileID id) const
 {

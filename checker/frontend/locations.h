@@ -10,7 +10,8 @@
 
 #include "model/builder.h"
 
-namespace nc {
+namespace nc
+{
 
 /* Where the embedded headers are mounted, and how their paths begin in a module. */
 inline constexpr llvm::StringLiteral embedded_root = "/<nmrcheck>/include/";
@@ -19,7 +20,10 @@ inline constexpr llvm::StringLiteral embedded_prefix = "<nmrcheck>/";
 class Locations
 {
   public:
-    Locations(const clang::SourceManager &sm, const clang::LangOptions &lang, nc_builder *b) : sm_(sm), lang_(lang), b_(b) {}
+    Locations(const clang::SourceManager &sm, const clang::LangOptions &lang, nc_builder *b)
+        : sm_(sm), lang_(lang), b_(b)
+    {
+    }
 
     /* Index into the module's locs; NC_NONE for an invalid position. */
     nc_id get(clang::SourceLocation loc);

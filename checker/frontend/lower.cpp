@@ -2,7 +2,8 @@
 
 #include "frontend/translation.h"
 
-namespace nc {
+namespace nc
+{
 
 void lower_translation_unit(clang::ASTContext &ast, const SourceFacts &facts, nc_builder *b)
 {

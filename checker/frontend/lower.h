@@ -9,7 +9,8 @@
 #include "frontend/facts.h"
 #include "model/builder.h"
 
-namespace nc {
+namespace nc
+{
 
 /* Adds the translation unit to `b`. */
 void lower_translation_unit(clang::ASTContext &ast, const SourceFacts &facts, nc_builder *b);

@@ -3,7 +3,8 @@
 
 using namespace clang;
 
-namespace nc {
+namespace nc
+{
 
 void FunctionLowering::push_local(nc_id local, QualType type, SourceLocation loc)
 {
@@ -138,7 +139,9 @@ void FunctionLowering::seh_try(const SEHTryStmt *s)
     const SEHFinallyStmt *finally = s->getFinallyHandler();
     const SEHExceptStmt *except = s->getExceptHandler();
 
-    Cleanup c{ finally ? Cleanup::Finally : Cleanup::Handler, s, NC_NONE, QualType(), s->getBeginLoc(), finally, handler };
+    Cleanup c{
+        finally ? Cleanup::Finally : Cleanup::Handler, s, NC_NONE, QualType(), s->getBeginLoc(), finally, handler
+    };
     cleanups_.push_back(c);
     owners_.push_back(s);
     /* __leave ends the try block normally: the finally body follows, with AbnormalTermination() false. */
@@ -210,7 +213,8 @@ void FunctionLowering::cxx_try(const CXXTryStmt *s)
             nc_id local = new_local(v->getName(), v->getType(), v->getLocation(), NC_LOCAL_ADDRESS_TAKEN);
             variables_[v] = local;
             emit(NC_IN_SCOPE, v->getLocation()).a = local;
-            store(local_address(local), exprs_.unknown(locals_[local].type), locals_[local].type, v->getLocation(), NC_INF_INIT);
+            store(local_address(local), exprs_.unknown(locals_[local].type), locals_[local].type, v->getLocation(),
+                  NC_INF_INIT);
             cleanups_.push_back({ Cleanup::EndLocal, c, local, v->getType(), v->getLocation() });
         }
         stmt(c->getHandlerBlock());
@@ -232,12 +236,12 @@ bool FunctionLowering::may_raise(const FunctionDecl *callee) const
     StringRef name = id->getName();
     name.consume_front("__builtin_");
     for (StringRef prefix : { "Probe", "MmProbeAndLock", "ExRaise", "ExAllocatePoolWithQuota", "ExAllocatePoolQuota",
-                              "RtlCopyMemory", "RtlMoveMemory", "RtlCopyBytes", "RtlCopyToUser", "RtlCopyFromUser", "ReadULong",
-                              "WriteULong", "RtlRaiseStatus" })
+                              "RtlCopyMemory", "RtlMoveMemory", "RtlCopyBytes", "RtlCopyToUser", "RtlCopyFromUser",
+                              "ReadULong", "WriteULong", "RtlRaiseStatus" })
         if (name.starts_with(prefix))
             return true;
-    return name == "memcpy" || name == "memmove" || name == "memset" || name == "RtlZeroMemory" || name == "RtlFillMemory" ||
-           name == "RtlCompareMemory" || name == "memcmp";
+    return name == "memcpy" || name == "memmove" || name == "memset" || name == "RtlZeroMemory" ||
+           name == "RtlFillMemory" || name == "RtlCompareMemory" || name == "memcmp";
 }
 
 } // namespace nc

@@ -2,7 +2,8 @@
 
 using namespace clang;
 
-namespace nc {
+namespace nc
+{
 
 void FunctionLowering::stmt(const Stmt *s)
 {
@@ -120,7 +121,8 @@ void FunctionLowering::decl_stmt(const DeclStmt *s)
     for (const Decl *d : s->decls()) {
         if (const auto *v = dyn_cast<VarDecl>(d))
             variable(v);
-        else if (const auto *alias = dyn_cast<TypedefNameDecl>(d); alias && alias->getUnderlyingType()->isVariablyModifiedType()) {
+        else if (const auto *alias = dyn_cast<TypedefNameDecl>(d);
+                 alias && alias->getUnderlyingType()->isVariablyModifiedType()) {
             if (const auto *array = ast_.getAsVariableArrayType(alias->getUnderlyingType()))
                 if (array->getSizeExpr())
                     effects(array->getSizeExpr());
@@ -264,8 +266,8 @@ void FunctionLowering::range_for_stmt(const CXXForRangeStmt *s)
 {
     size_t depth = cleanups_.size();
     owners_.push_back(s);
-    for (const Stmt *part : { (const Stmt *)s->getInit(), (const Stmt *)s->getRangeStmt(), (const Stmt *)s->getBeginStmt(),
-                              (const Stmt *)s->getEndStmt() })
+    for (const Stmt *part : { (const Stmt *)s->getInit(), (const Stmt *)s->getRangeStmt(),
+                              (const Stmt *)s->getBeginStmt(), (const Stmt *)s->getEndStmt() })
         stmt(part);
     Block head = new_block(), body = new_block(), next = new_block(), exit = new_block();
     size_t kept = cleanups_.size();
@@ -311,7 +313,8 @@ void FunctionLowering::switch_stmt(const SwitchStmt *s)
             if (!decls)
                 break;
             for (const Decl *d : decls->decls())
-                if (const auto *v = dyn_cast<VarDecl>(d); v && v->hasLocalStorage() && !v->getType()->isDependentType()) {
+                if (const auto *v = dyn_cast<VarDecl>(d);
+                    v && v->hasLocalStorage() && !v->getType()->isDependentType()) {
                     nc_id local = new_local(v->getName(), v->getType(), v->getLocation(), 0);
                     variables_[v] = local;
                     emit(NC_IN_SCOPE, v->getLocation()).a = local;
@@ -329,11 +332,13 @@ void FunctionLowering::switch_stmt(const SwitchStmt *s)
             continue;
         }
         Expr::EvalResult lo, hi;
-        if (!labelled->getLHS() || labelled->getLHS()->isValueDependent() || !labelled->getLHS()->EvaluateAsInt(lo, ast_))
+        if (!labelled->getLHS() || labelled->getLHS()->isValueDependent() ||
+            !labelled->getLHS()->EvaluateAsInt(lo, ast_))
             continue;
         nc_case row = {};
         row.lo = row.hi = bits_of(lo.Val.getInt());
-        if (labelled->getRHS() && !labelled->getRHS()->isValueDependent() && labelled->getRHS()->EvaluateAsInt(hi, ast_))
+        if (labelled->getRHS() && !labelled->getRHS()->isValueDependent() &&
+            labelled->getRHS()->EvaluateAsInt(hi, ast_))
             row.hi = bits_of(hi.Val.getInt());
         row.target = target;
         cases.push_back(row);

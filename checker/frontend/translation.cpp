@@ -10,7 +10,8 @@
 
 using namespace clang;
 
-namespace nc {
+namespace nc
+{
 
 Translation::Translation(ASTContext &context, const SourceFacts &source_facts, nc_builder *builder)
     : ast(context), facts(source_facts), b(builder), locs(context.getSourceManager(), context.getLangOpts(), builder),
@@ -95,9 +96,19 @@ void Translation::gaps_of_parse()
 {
     for (const MissingHeader &h : facts.missing_headers) {
         if (StringRef(h.name).ends_with_insensitive(".tmh"))
-            gap(NC_GAP_NOTE, h.name, "trace header that the build generates; calls of trace macros were left out", h.loc);
+            gap(NC_GAP_NOTE, h.name, "trace header that the build generates; calls of trace macros were left out",
+                h.loc);
         else
             gap(NC_GAP_HEADER, h.name, "header not found; read as empty", h.loc);
+    }
+    for (const UnknownName &n : facts.given_names) {
+        bool annotation = n.kind == UnknownName::Annotation || n.kind == UnknownName::AnnotationWithArguments;
+        gap(NC_GAP_NOTE, n.name,
+            "not declared, first used at " + n.where +
+                (annotation                    ? "; left out"
+                 : n.kind == UnknownName::Type ? "; taken as an unknown type"
+                                               : "; taken as an unknown value"),
+            SourceLocation());
     }
     for (const ParseError &e : facts.errors)
         gap(e.harmless ? NC_GAP_NOTE : NC_GAP_ERROR, "", e.text, e.loc);
@@ -107,7 +118,8 @@ bool Translation::has_errors(SourceRange body, const std::vector<SourceRange> &d
 {
     const SourceManager &sm = ast.getSourceManager();
     auto inside = [&](SourceRange range, SourceLocation loc) {
-        SourceLocation begin = sm.getExpansionLoc(range.getBegin()), end = sm.getExpansionRange(range.getEnd()).getEnd();
+        SourceLocation begin = sm.getExpansionLoc(range.getBegin()),
+                       end = sm.getExpansionRange(range.getEnd()).getEnd();
         return !sm.isBeforeInTranslationUnit(loc, begin) && !sm.isBeforeInTranslationUnit(end, loc);
     };
     if (body.isInvalid())
@@ -151,10 +163,10 @@ bool Translation::is_noreturn(const FunctionDecl *decl) const
     const IdentifierInfo *id = decl->getIdentifier();
     if (!id)
         return false;
-    static const llvm::StringRef names[] = { "KeBugCheck",      "KeBugCheckEx",  "ExRaiseStatus", "RtlFailFast",
-                                             "RtlFailFast2",    "__fastfail",    "abort",         "ExRaiseAccessViolation",
-                                             "ExRaiseDatatypeMisalignment", "RtlRaiseStatus", "__builtin_trap",
-                                             "__builtin_unreachable" };
+    static const llvm::StringRef names[] = { "KeBugCheck",     "KeBugCheckEx",           "ExRaiseStatus",
+                                             "RtlFailFast",    "RtlFailFast2",           "__fastfail",
+                                             "abort",          "ExRaiseAccessViolation", "ExRaiseDatatypeMisalignment",
+                                             "RtlRaiseStatus", "__builtin_trap",         "__builtin_unreachable" };
     return llvm::is_contained(names, id->getName());
 }
 
@@ -192,7 +204,8 @@ nc_id Translation::function_value(const FunctionDecl *decl)
 
 nc_id Translation::global_address(nc_id global)
 {
-    return exprs.leaf(NC_EX_GLOBAL, global, types.pointer_to(module()->globals[global].type, module()->globals[global].flags & NC_GL_CONST));
+    return exprs.leaf(NC_EX_GLOBAL, global,
+                      types.pointer_to(module()->globals[global].type, module()->globals[global].flags & NC_GL_CONST));
 }
 
 } // namespace nc

@@ -16,7 +16,8 @@
 #include "frontend/exprs.h"
 #include "frontend/facts.h"
 
-namespace nc {
+namespace nc
+{
 
 class Translation
 {
@@ -84,7 +85,8 @@ class Translation
     void role(const clang::TypedefNameDecl *decl);
     void initialise_globals();
     void collect(std::vector<nc_init> &out, uint64_t offset, clang::QualType type, const clang::Expr *init);
-    void collect(std::vector<nc_init> &out, uint64_t offset, clang::QualType type, const clang::APValue &value, nc_id loc);
+    void collect(std::vector<nc_init> &out, uint64_t offset, clang::QualType type, const clang::APValue &value,
+                 nc_id loc);
     void finish_jobs();
     void gaps_of_parse();
 };

@@ -5,7 +5,8 @@
 
 using namespace clang;
 
-namespace nc {
+namespace nc
+{
 
 nc_id Types::void_type() { return get(ast_.VoidTy); }
 nc_id Types::int_type() { return get(ast_.IntTy); }
@@ -143,7 +144,8 @@ bool Types::is_sound(const RecordDecl *record)
 uint64_t Types::size(QualType type)
 {
     type = ast_.getCanonicalType(type);
-    if (type.isNull() || type->isDependentType() || type->isVoidType() || type->isFunctionType() || type->isPlaceholderType())
+    if (type.isNull() || type->isDependentType() || type->isVoidType() || type->isFunctionType() ||
+        type->isPlaceholderType())
         return 0;
     if (const auto *array = dyn_cast<ConstantArrayType>(type.getTypePtr()))
         return size(array->getElementType()) * array->getLimitedSize();
@@ -274,7 +276,8 @@ int64_t Types::base_offset(const CXXRecordDecl *derived, const CXXRecordDecl *ba
     return 0;
 }
 
-namespace {
+namespace
+{
 
 const TypedefNameDecl *function_typedef(QualType type, const SourceManager &sm)
 {

@@ -10,7 +10,8 @@
 
 #include "frontend/locations.h"
 
-namespace nc {
+namespace nc
+{
 
 class Types
 {
@@ -20,8 +21,8 @@ class Types
     nc_id get(clang::QualType type);
     nc_id pointer_to(clang::QualType pointee);
     nc_id pointer_to(nc_id pointee, bool is_const);
-    nc_id record(const clang::RecordDecl *record); /* fields included */
-    nc_id field(const clang::FieldDecl *field);    /* index into the module's fields */
+    nc_id record(const clang::RecordDecl *record);  /* fields included */
+    nc_id field(const clang::FieldDecl *field);     /* index into the module's fields */
     uint64_t offset(const clang::FieldDecl *field); /* bits */
     /* Offset in bytes of a C++ base class in an object. */
     int64_t base_offset(const clang::CXXRecordDecl *derived, const clang::CXXRecordDecl *base);

@@ -5,7 +5,8 @@
 
 using namespace clang;
 
-namespace nc {
+namespace nc
+{
 
 bool FunctionLowering::has_effects(const Expr *e) const { return e->HasSideEffects(ast_, true); }
 
@@ -76,7 +77,9 @@ nc_id FunctionLowering::value_of_kind(const Expr *e)
         return v;
     }
     case Stmt::GenericSelectionExprClass:
-        return cast<GenericSelectionExpr>(e)->isResultDependent() ? NC_NONE : value(cast<GenericSelectionExpr>(e)->getResultExpr());
+        return cast<GenericSelectionExpr>(e)->isResultDependent()
+                   ? NC_NONE
+                   : value(cast<GenericSelectionExpr>(e)->getResultExpr());
     case Stmt::ChooseExprClass:
         return value(cast<ChooseExpr>(e)->getChosenSubExpr());
     case Stmt::OpaqueValueExprClass: {
@@ -252,7 +255,8 @@ nc_id FunctionLowering::cast_value(const CastExpr *e)
     }
 }
 
-nc_id FunctionLowering::arithmetic(BinaryOperatorKind op, nc_id a, nc_id b, QualType left, QualType right, QualType type)
+nc_id FunctionLowering::arithmetic(BinaryOperatorKind op, nc_id a, nc_id b, QualType left, QualType right,
+                                   QualType type)
 {
     nc_id result = types_.get(type);
     auto element = [&](QualType pointer) {
@@ -281,17 +285,28 @@ nc_id FunctionLowering::arithmetic(BinaryOperatorKind op, nc_id a, nc_id b, Qual
         }
     }
     switch (op) {
-    case BO_Add: return exprs_.binary(NC_EX_ADD, a, b, result);
-    case BO_Sub: return exprs_.binary(NC_EX_SUB, a, b, result);
-    case BO_Mul: return exprs_.binary(NC_EX_MUL, a, b, result);
-    case BO_Div: return exprs_.binary(NC_EX_DIV, a, b, result);
-    case BO_Rem: return exprs_.binary(NC_EX_REM, a, b, result);
-    case BO_And: return exprs_.binary(NC_EX_AND, a, b, result);
-    case BO_Or: return exprs_.binary(NC_EX_OR, a, b, result);
-    case BO_Xor: return exprs_.binary(NC_EX_XOR, a, b, result);
-    case BO_Shl: return exprs_.binary(NC_EX_SHL, a, b, result);
-    case BO_Shr: return exprs_.binary(NC_EX_SHR, a, b, result);
-    default: return NC_NONE;
+    case BO_Add:
+        return exprs_.binary(NC_EX_ADD, a, b, result);
+    case BO_Sub:
+        return exprs_.binary(NC_EX_SUB, a, b, result);
+    case BO_Mul:
+        return exprs_.binary(NC_EX_MUL, a, b, result);
+    case BO_Div:
+        return exprs_.binary(NC_EX_DIV, a, b, result);
+    case BO_Rem:
+        return exprs_.binary(NC_EX_REM, a, b, result);
+    case BO_And:
+        return exprs_.binary(NC_EX_AND, a, b, result);
+    case BO_Or:
+        return exprs_.binary(NC_EX_OR, a, b, result);
+    case BO_Xor:
+        return exprs_.binary(NC_EX_XOR, a, b, result);
+    case BO_Shl:
+        return exprs_.binary(NC_EX_SHL, a, b, result);
+    case BO_Shr:
+        return exprs_.binary(NC_EX_SHR, a, b, result);
+    default:
+        return NC_NONE;
     }
 }
 
@@ -318,13 +333,26 @@ nc_id FunctionLowering::binary_value(const BinaryOperator *e)
     if (e->isComparisonOp()) {
         nc_expr_op op;
         switch (e->getOpcode()) {
-        case BO_EQ: op = NC_EX_EQ; break;
-        case BO_NE: op = NC_EX_NE; break;
-        case BO_LT: op = NC_EX_LT; break;
-        case BO_LE: op = NC_EX_LE; break;
-        case BO_GT: op = NC_EX_GT; break;
-        case BO_GE: op = NC_EX_GE; break;
-        default: return NC_NONE;
+        case BO_EQ:
+            op = NC_EX_EQ;
+            break;
+        case BO_NE:
+            op = NC_EX_NE;
+            break;
+        case BO_LT:
+            op = NC_EX_LT;
+            break;
+        case BO_LE:
+            op = NC_EX_LE;
+            break;
+        case BO_GT:
+            op = NC_EX_GT;
+            break;
+        case BO_GE:
+            op = NC_EX_GE;
+            break;
+        default:
+            return NC_NONE;
         }
         /* Comparing a pointer with 0 or another pointer type: the left operand's type stands for both. */
         QualType operand = left->getType();

@@ -4,7 +4,7 @@
 #ifndef NC_TOOL_CASES_H
 #define NC_TOOL_CASES_H
 
-#include "tool/strlist.h"
+#include "support/strlist.h"
 
 /* Appends the paths of the cases that `path` stands for. 0, or 2 after saying on stderr what is wrong. */
 int nc_cases_find(struct nc_strlist *cases, const char *path);

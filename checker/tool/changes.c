@@ -8,9 +8,9 @@
 #include "report/paths.h"
 #include "report/report.h"
 #include "support/arena.h"
+#include "support/strlist.h"
 #include "tool/inputs.h"
 #include "tool/process.h"
-#include "tool/strlist.h"
 
 struct range {
     char *file; /* absolute */

@@ -11,7 +11,7 @@
 
 #include <stdint.h>
 
-#include "tool/strlist.h"
+#include "support/strlist.h"
 
 struct nc_report;
 struct nc_sources;

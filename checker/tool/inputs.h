@@ -4,7 +4,7 @@
 #ifndef NC_TOOL_INPUTS_H
 #define NC_TOOL_INPUTS_H
 
-#include "tool/strlist.h"
+#include "support/strlist.h"
 
 struct nc_options;
 

@@ -6,8 +6,8 @@
 
 #include <jansson.h>
 
+#include "support/strlist.h"
 #include "tool/lsp_workspace.h"
-#include "tool/strlist.h"
 
 /* The diagnostics of one file (absolute path): a new array, empty when it has none or nothing is analysed yet. */
 json_t *nc_lsp_diagnostics(const struct nc_workspace *w, const char *path);

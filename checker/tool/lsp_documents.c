@@ -6,7 +6,7 @@
 
 #include "report/paths.h"
 #include "support/arena.h"
-#include "tool/strlist.h"
+#include "support/strlist.h"
 
 struct nc_document *nc_document_by_uri(struct nc_documents *d, const char *uri)
 {

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "analysis/contract.h"
-#include "tool/strlist.h"
+#include "support/strlist.h"
 
 static const char *irql_name(int level)
 {

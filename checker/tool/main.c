@@ -3,6 +3,7 @@
 
 #include "tool/explain.h"
 #include "tool/lsp.h"
+#include "tool/manual.h"
 #include "tool/options.h"
 #include "tool/run.h"
 #include "tool/verify.h"
@@ -20,6 +21,10 @@ static int run(struct nc_options *options)
         return nc_explain(options->explain);
     case NC_MODE_LIST_RULES:
         return nc_list_rules();
+    case NC_MODE_MANUAL:
+        return nc_print_manual();
+    case NC_MODE_COMPLETION:
+        return nc_print_completion(options->shell);
     case NC_MODE_HELP:
         nc_options_help(stdout);
         return 0;

@@ -221,6 +221,13 @@ static int apply(struct nc_options *o, enum option_id id, const char *value)
     case OPT_DUMP:
         set_text(&o->dump, value);
         break;
+    case OPT_MANUAL:
+        o->mode = NC_MODE_MANUAL;
+        break;
+    case OPT_COMPLETION:
+        o->mode = NC_MODE_COMPLETION;
+        set_text(&o->shell, value);
+        break;
     case OPT_HELP:
         o->mode = NC_MODE_HELP;
         break;
@@ -338,8 +345,8 @@ int nc_options_parse(struct nc_options *options, int argc, char **argv)
 
 void nc_options_clear(struct nc_options *o)
 {
-    char *texts[] = { o->database,       o->entry, o->config,      o->explain, o->format,     o->output,  o->baseline,
-                      o->baseline_write, o->diff,  o->emit_module, o->dump,    o->moved_from, o->moved_to };
+    char *texts[] = { o->database,       o->entry, o->config,      o->explain, o->format, o->output,     o->baseline,
+                      o->baseline_write, o->diff,  o->emit_module, o->dump,    o->shell,  o->moved_from, o->moved_to };
 
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         free(texts[i]);

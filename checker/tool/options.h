@@ -8,7 +8,7 @@
 #include <stdio.h>
 
 #include "report/report.h"
-#include "tool/strlist.h"
+#include "support/strlist.h"
 
 enum nc_mode {
     NC_MODE_CHECK,
@@ -16,6 +16,8 @@ enum nc_mode {
     NC_MODE_LSP,
     NC_MODE_EXPLAIN,
     NC_MODE_LIST_RULES,
+    NC_MODE_MANUAL,
+    NC_MODE_COMPLETION,
     NC_MODE_HELP,
     NC_MODE_VERSION
 };
@@ -27,7 +29,7 @@ struct nc_options {
     struct nc_strlist flags; /* for the compiler: after --, and -I, -D, -U, -include before it */
     struct nc_strlist contracts;
     struct nc_strlist only_rules, disabled_rules;
-    char *database, *entry, *config, *explain;
+    char *database, *entry, *config, *explain, *shell;
     char *format, *output, *baseline, *baseline_write, *diff;
     char *emit_module, *dump;
     char *moved_from, *moved_to; /* a copy is checked in place of the checkout: see snapshot.h */

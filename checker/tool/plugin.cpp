@@ -11,9 +11,11 @@
 
 using namespace clang;
 
-namespace {
+namespace
+{
 
-void report(void *user, enum nc_severity severity, const char *file, uint32_t line, uint32_t col, const char *text, bool is_note)
+void report(void *user, enum nc_severity severity, const char *file, uint32_t line, uint32_t col, const char *text,
+            bool is_note)
 {
     CompilerInstance &ci = *(CompilerInstance *)user;
     DiagnosticsEngine &diagnostics = ci.getDiagnostics();
@@ -74,6 +76,7 @@ class Action : public PluginASTAction
     std::vector<std::string> args_;
 };
 
-FrontendPluginRegistry::Add<Action> registration("nmrcheck", "finds misuse of the Network Module Registrar and of IRQLs");
+FrontendPluginRegistry::Add<Action> registration("nmrcheck",
+                                                 "finds misuse of the Network Module Registrar and of IRQLs");
 
 } // namespace

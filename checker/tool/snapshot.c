@@ -8,9 +8,9 @@
 #include <unistd.h>
 
 #include "report/paths.h"
+#include "support/strlist.h"
 #include "tool/options.h"
 #include "tool/process.h"
-#include "tool/strlist.h"
 
 static int complain(char *text)
 {

@@ -10,7 +10,7 @@
 struct nc_options;
 
 struct nc_snapshot {
-    char *folder; /* NULL: none entered */
+    char *folder;  /* NULL: none entered */
     char *root;    /* the checkout */
     char *outside; /* where the options' paths were: there, or in a copy that was entered before */
     char *cwd;

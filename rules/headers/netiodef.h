@@ -129,8 +129,6 @@ typedef struct _ARP_HEADER {
     USHORT Opcode;
     UCHAR SenderHardwareAddress[1];
 } ARP_HEADER, *PARP_HEADER;
-#ifndef NMRCHECK_HAS_TCP_HDR
-#define NMRCHECK_HAS_TCP_HDR
 typedef struct tcp_hdr {
     USHORT th_sport;
     USHORT th_dport;
@@ -143,13 +141,6 @@ typedef struct tcp_hdr {
     USHORT th_sum;
     USHORT th_urp;
 } TCP_HDR, *PTCP_HDR;
-#endif
-typedef struct udp_hdr {
-    USHORT uh_sport;
-    USHORT uh_dport;
-    USHORT uh_ulen;
-    USHORT uh_sum;
-} UDP_HDR, *PUDP_HDR;
 #pragma pack(pop)
 #define TH_MAX_LEN 60
 #define TH_FIN 0x01

@@ -3,6 +3,7 @@
 #include "wdm.h"
 #include "nmrcheck/ndis_types.h"
 #include "nmrcheck/ndis_constants.h"
+#include "nmrcheck/ndis_oid.h"
 /* @generated */
 typedef struct _NDIS_STATISTICS_INFO {
     NDIS_OBJECT_HEADER Header;

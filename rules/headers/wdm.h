@@ -10,6 +10,7 @@
 #include "nmrcheck/kernel_functions.h"
 #include "nmrcheck/wdm_constants.h"
 #include "nmrcheck/wdm_types.h"
+#include "nmrcheck/wpp.h"
 /* @generated */
 #include "nmrcheck/wdm_inline.h"
 #endif

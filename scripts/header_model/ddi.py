@@ -27,6 +27,7 @@ class Entity:
 class Facts:
     def __init__(self):
         self.structs, self.enums, self.callbacks, self.functions = [], [], [], []
+        self.aliases = {}
 
 
 def rows(folder, file):
@@ -146,4 +147,6 @@ def read(folder):
         if usable(header) and NAME.match(name):
             kind = clean_type(result) or "void"
             facts.functions.append(Entity("function", header, name, name, [], (kind, parameters(text))))
+    for pointer, function, _, _, _, _ in rows(folder, "ddi-aliases.tsv"):
+        facts.aliases[pointer] = function
     return facts

@@ -2,7 +2,7 @@
 import re
 
 from . import hand as handmade
-from . import revisions
+from . import initialisers, revisions
 from .names import KEYWORDS, Names
 
 LEVELS = {"PASSIVE": "PASSIVE_LEVEL", "APC": "APC_LEVEL", "DISPATCH": "DISPATCH_LEVEL", "DIRQL": "DIRQL",
@@ -35,8 +35,24 @@ class Header:
             if function.name in model.hand.owner or ("function", function.name) in self.provided | self.done:
                 continue
             result, parameters = model.signature.get(function.name, function.body)
+            if self.initialiser(function):
+                continue
             self.put(("function", function.name), "%s %s(%s);" % (self.use(result), function.name,
                                                                  self.parameters(parameters)))
+
+    def initialiser(self, function):
+        if not initialisers.applies(function):
+            return False
+        kind = function.body[1][0][0]
+        found = self.model.names.resolve(kind)
+        if not found or found[0] != "entity" or found[1].kind != "struct" or found[2] != 1:
+            return False
+        body = initialisers.body(function, found[1])
+        if not body or not self.entity(found[1], True):
+            return False
+        self.put(("function", function.name), "static inline %s %s(%s)\n{\n%s\n}" % (
+            self.use(function.body[0]), function.name, self.parameters(function.body[1]), body))
+        return True
 
     def put(self, key, text):
         self.done.add(key)

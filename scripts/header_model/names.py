@@ -21,6 +21,7 @@ class Names:
         self.loose = {}
         self.memory = {}
         self.duplicates = []
+        self.aliases = facts.aliases
         functions = {f.name for f in facts.functions}
         self.type_names = {name for e in facts.structs + facts.callbacks for name, _ in e.names}
         for entity in sorted(facts.enums + facts.structs + facts.callbacks, key=self.order):
@@ -96,6 +97,8 @@ class Names:
             return ("entity", entity, depth)
         if name in self.hand.types:
             return ("hand", self.hand.owner[name])
+        if name in self.aliases and self.known(self.aliases[name]):
+            return ("derived", "typedef %s *%s;" % (self.aliases[name], name), self.aliases[name])
         for prefix, text in (("PC", "typedef const %s *%s;"), ("P", "typedef %s *%s;"), ("LP", "typedef %s *%s;"),
                              ("PP", "typedef %s **%s;"), ("PPC", "typedef const %s **%s;")):
             rest = name[len(prefix):]

@@ -16,9 +16,14 @@ int partly(struct S *s)
     return s->second;
 }
 // DUMP: function partly
-// DUMP: errors
+// ALSO: errors
 // DUMP: = call known(1)
 // DUMP: store s->second = t0
+
+int annotated(_Unknown_annotation_(1) int *p) { return *p + LATER_UNKNOWN; }
+// DUMP: function annotated
+// SAME: param p : i32*
+// DUMP: return (*p + LATER_UNKNOWN)
 
 void traced(void)
 {
@@ -33,8 +38,11 @@ void traced(void)
 // NOT: gap function "traced"
 // DUMP: gap function "partly"
 // DUMP: gap header "no_such_header.h"
-// DUMP: gap note "generated.tmh"
-// DUMP: gap error "" "unknown type name 'Unknown'"
+// SAME: gap note "generated.tmh"
+// SAME: gap note "_Unknown_annotation_"
+// SAME: gap note "Unknown" "not declared, first used at broken.c:6; taken as an unknown type"
+// SAME: gap note "LATER_UNKNOWN"
+// SAME: gap note "FLAG_NOT_THERE" "not declared
 
 #pragma alloc_text(PAGE, much_later)
 int conflicting(int);
@@ -43,5 +51,6 @@ int implicit(void) { return not_declared(1); }
 int *converted(void) { return known; }
 // DUMP: gap note "" "use of undeclared much_later"
 // DUMP: gap note "" "conflicting types for 'conflicting'"
+// NOT: gap function "conflicting"
 // NOT: gap function "implicit"
 // NOT: gap function "converted"

@@ -8,9 +8,9 @@ int and_or(int a, int b, int c)
     return 0;
 }
 // DUMP: function and_or
-// DUMP: branch a b
+// DUMP: branch a b1 b
+// DUMP: branch b b
 // DUMP: branch (c == 3)
-// DUMP: branch b
 
 int truth(int a, int b)
 {

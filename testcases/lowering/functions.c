@@ -21,29 +21,29 @@ void Unload(void *driver)
     (void)driver;
 }
 // DUMP: function Unload
-// DUMP: paged_code role UNLOAD
+// ALSO: paged_code role UNLOAD
 // DUMP: call Helper() !void_cast
 
 static void Helper(void) {}
 // DUMP: function Helper
-// DUMP: section "PAGE"
+// ALSO: section "PAGE"
 
 int later(int x) { return x; }
 // DUMP: function later
-// DUMP: section "PAGE"
+// ALSO: section "PAGE"
 
 int entry(void) { return later(1); }
 // DUMP: function entry
-// DUMP: section "INIT"
+// ALSO: section "INIT"
 
 #pragma code_seg("PAGECODE")
 void by_pragma(void) {}
 #pragma code_seg()
 __declspec(code_seg("PAGEX")) void by_declspec(void) {}
 // DUMP: function by_pragma
-// DUMP: section "PAGECODE"
+// ALSO: section "PAGECODE"
 // DUMP: function by_declspec
-// DUMP: section "PAGEX"
+// ALSO: section "PAGEX"
 
 LEVEL("IRQL_requires_max", "DISPATCH_LEVEL", 2) void declared(MARK("IRQL_restores", "") int old);
 

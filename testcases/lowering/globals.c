@@ -22,12 +22,12 @@ struct table {
 // DUMP: global literal
 // SAME: = &'compound literal at globals.c:
 // DUMP: global paged : i32
-// DUMP: section "PAGEDATA"
+// ALSO: section "PAGEDATA"
 // DUMP: global placed
-// DUMP: section "INITD"
+// ALSO: section "INITD"
 // DUMP: global elsewhere : i32
 // DUMP: global 'count_calls.count'
-// DUMP: static_local
+// ALSO: static_local
 
 int zero;
 static ROUTINE handler;

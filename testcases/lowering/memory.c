@@ -37,7 +37,7 @@ void fields(NODE *n, int i)
 // DUMP: function fields
 // DUMP: store n->at[i].y = 3
 // DUMP: .high = 2
-// DUMP: store n->flag = (n->flag + 1)
+// DUMP: store n->flag = (n->flag + 1:u32)
 // DUMP: store n->next->next = n
 
 void initialise(void)

@@ -4,6 +4,7 @@
 #
 #   // DUMP: text    the dump has a line with this text, after the line of the DUMP before it
 #   // SAME: text    ... and it is the line right after that
+#   // ALSO: text    that line has this text too
 #   // NOT: text     no line has this text
 #   // FLAGS: -DX    passed to the program
 #
@@ -35,7 +36,7 @@ for file; do
             return index(line, text) > 0
         }
         FNR == NR { dump[++count] = $0; next }
-        match($0, /\/\/ (DUMP|SAME|NOT): /) {
+        match($0, /\/\/ (DUMP|SAME|ALSO|NOT): /) {
             text = substr($0, RSTART + RLENGTH)
             kind = substr($0, RSTART + 3, RLENGTH - 5)
             sub(/^ +/, "", text)
@@ -48,14 +49,15 @@ for file; do
                     }
                 next
             }
-            last = kind == "SAME" ? at + 1 : count
-            for (i = at + 1; i <= last; i++)
+            first = kind == "ALSO" ? at : at + 1
+            last = kind == "DUMP" ? count : first
+            for (i = first; i <= last; i++)
                 if (matches(dump[i], text))
                     break
             if (i > last) {
                 print "FAIL " file ":" FNR ": not in the dump (after its line " at "): " text
-                if (kind == "SAME")
-                    print "     instead: " dump[at + 1]
+                if (kind != "DUMP")
+                    print "     instead: " dump[first]
                 failed = 1
             } else
                 at = i

@@ -57,4 +57,7 @@ int nested(int *p)
     return 0;
 }
 // DUMP: function nested
-// DUMP: branch (t0 > 0)
+// DUMP: exception
+// DUMP: = call use(20)
+// DUMP: = call use(21)
+// SAME: branch (t2 > 0)

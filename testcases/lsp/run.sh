@@ -1,5 +1,5 @@
 #!/bin/bash
-# The language server, with a strict client and, where it is installed, with Neovim's.
+# The language server, with a strict client, and, where they are installed, with those of Neovim and of VS Code.
 set -eu
 
 NMRCHECK=$(realpath "${NMRCHECK:-${1:?the path of nmrcheck}}")
@@ -16,4 +16,17 @@ if command -v nvim >/dev/null; then
     HOME=$work timeout 120 nvim --headless -u NONE -i NONE -n -c "luafile $here/neovim.lua" 2>&1
 else
     echo "neovim is not installed: not tried with it"
+fi
+if command -v npm >/dev/null; then
+    tools=${NMRCHECK_BUILD:-${TMPDIR:-/tmp}}/npm-lsp
+    if [ ! -d "$tools/node_modules/vscode-languageserver-protocol" ]; then
+        mkdir -p "$tools"
+        (cd "$tools" && npm init -y && npm install vscode-languageserver-protocol@3.17) >"$tools/install.log" 2>&1 || {
+            cat "$tools/install.log"
+            exit 1
+        }
+    fi
+    NODE_PATH=$tools/node_modules timeout 120 node "$here/vscode_client.js" "$NMRCHECK" "$work/driver"
+else
+    echo "npm is not installed: not tried with VS Code's protocol library"
 fi

@@ -474,6 +474,8 @@ extern PBOOLEAN KdDebuggerEnabled, KdDebuggerNotPresent;
 #ifdef __cplusplus
 }
 #endif
+#define KD_DEBUGGER_ENABLED (*KdDebuggerEnabled)
+#define KD_DEBUGGER_NOT_PRESENT (*KdDebuggerNotPresent)
 #define MM_USER_PROBE_ADDRESS MmUserProbeAddress
 #define MM_HIGHEST_USER_ADDRESS MmHighestUserAddress
 

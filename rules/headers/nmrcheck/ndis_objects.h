@@ -1,6 +1,7 @@
 /* Locks, events, timers, work items and other objects of NDIS, and functions that the documentation gives as macros. */
 #ifndef NMRCHECK_NDIS_OBJECTS_H
 #define NMRCHECK_NDIS_OBJECTS_H
+#include "ntddndis.h"
 #include "nmrcheck/ndis_buffers.h"
 
 typedef struct _NDIS_SPIN_LOCK {

@@ -1,6 +1,7 @@
 /* Functions and macros of wdm.h over generated types, and functions that are newer than the documentation data. */
 #ifndef NMRCHECK_WDM_INLINE_H
 #define NMRCHECK_WDM_INLINE_H
+#include "wdm.h"
 #ifdef __cplusplus
 extern "C" {
 #endif

@@ -1,4 +1,4 @@
-#include "tool/strlist.h"
+#include "support/strlist.h"
 
 #include <stdarg.h>
 #include <stdio.h>

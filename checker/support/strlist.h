@@ -1,12 +1,13 @@
 /*
  * A growing list of strings that it owns.
  */
-#ifndef NC_TOOL_STRLIST_H
-#define NC_TOOL_STRLIST_H
+#ifndef NC_SUPPORT_STRLIST_H
+#define NC_SUPPORT_STRLIST_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
+/* Zeroed: an empty list. */
 struct nc_strlist {
     char **items;
     size_t count, capacity;
