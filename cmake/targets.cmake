@@ -24,6 +24,7 @@ file(GLOB model_sources CONFIGURE_DEPENDS ${checker}/model/*.c)
 file(GLOB contract_sources CONFIGURE_DEPENDS ${checker}/analysis/contract_*.c ${checker}/analysis/contract.c)
 file(GLOB analysis_sources CONFIGURE_DEPENDS ${checker}/analysis/*.c)
 file(GLOB report_sources CONFIGURE_DEPENDS ${checker}/report/*.c)
+file(GLOB project_sources CONFIGURE_DEPENDS ${checker}/project/*.c)
 file(GLOB frontend_sources CONFIGURE_DEPENDS ${checker}/frontend/*.cpp ${checker}/frontend/*.c)
 file(GLOB tool_sources CONFIGURE_DEPENDS ${checker}/tool/*.c ${checker}/tool/*.cpp)
 file(GLOB plugin_sources CONFIGURE_DEPENDS ${checker}/tool/plugin*.c ${checker}/tool/plugin*.cpp)
@@ -50,7 +51,8 @@ endif()
 
 # Compiled without a Clang to link: the program links Clang's shared library, the plugin finds Clang in its host.
 nc_library(nc_frontend SOURCES ${frontend_sources} ${NC_HEADERS_SOURCE} LINK nc_model nc_clang_headers)
-nc_library(nc_tool SOURCES ${tool_sources} LINK nc_frontend nc_analysis nc_report nc_model PkgConfig::jansson
+nc_library(nc_project SOURCES ${project_sources} LINK nc_report nc_support PkgConfig::libxml_2_0)
+nc_library(nc_tool SOURCES ${tool_sources} LINK nc_project nc_frontend nc_analysis nc_report nc_model PkgConfig::jansson
            PkgConfig::libxml_2_0)
 if(frontend_sources)
     target_precompile_headers(nc_frontend PRIVATE $<$<COMPILE_LANGUAGE:CXX>:${CMAKE_SOURCE_DIR}/cmake/clang_pch.h>)

@@ -246,6 +246,15 @@ void bind_effect(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, co
     exits_add(e, out, s, st, NC_NONE);
 }
 
+static bool npi_call(struct engine *e)
+{
+    const struct frame *last = e->frame;
+
+    while (last && last->up)
+        last = last->up;
+    return last && e->npi_fn[last->fn];
+}
+
 /* ---- completion ---- */
 
 static const struct binding_info *side_of_record(struct engine *e, nc_id record)
@@ -326,19 +335,11 @@ void detach_done_effect(struct engine *e, uint32_t ctx, nc_id inst, struct state
     }
 }
 
-static bool npi_call(struct engine *e)
-{
-    const struct frame *last = e->frame;
-
-    while (last && last->up)
-        last = last->up;
-    return last && e->npi_fn[last->fn];
-}
-
 void binding_on_access(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, uint32_t object)
 {
-    const struct pmap *p = pmap_find(s->objs, object, OS_BINDING);
+    const struct pmap *p = pmap_find(s->objs, object_base(&e->u, object), OS_BINDING);
 
+    object = object_base(&e->u, object);
     if (!p || p->val.id != BINDING_COMPLETED || npi_call(e) || !e->binding_rules)
         return;
     /* Expressions have no position of their own: the instruction that is being executed has. */
@@ -401,7 +402,29 @@ void binding_on_free(struct engine *e, uint32_t ctx, nc_id inst, struct state *s
         s->objs = pmap_remove(e->arena, s->objs, object, OS_BINDING);
         return;
     }
+    if (!is_context && e->u.objects[object].kind == OBJ_SYM && e->binding_rules && !e->side && !e->nested) {
+        const struct binding_info *b = side_of_record(e, e->u.objects[object].record);
+        const struct frame *entry = e->frame;
+
+        while (entry && entry->up)
+            entry = entry->up;
+        bool own = !entry || !b || entry->fn == b->attach || entry->fn == b->detach || entry->fn == b->cleanup;
+
+        /* By the other side of the binding, which is still there; or where the cleanup callback frees each of them anyway. */
+        if (!own && b->attached && (npi_call(e) || (b->frees_always && entry->entry && entry->entry->role))) {
+            nc_id place = free_place(e, inst, &free_ctx);
+
+            report(e, s, "nmr-binding-freed-early", inst_loc(e, place), free_ctx, 0, "the binding context is freed here",
+                   "a binding context is freed in '%s': the NMR owns it until it has called the cleanup callback", fn_name(e, entry->fn));
+        }
+    }
     /* What the context owns. */
+    if (e->side && e->frame && e->u.objects[object].kind == OBJ_HEAP && point_at(e, context, &bound, &off))
+        for (const struct frame *f = e->frame; f; f = f->up)
+            if (f->callback_kind == CB_CLEANUP)
+                for (const struct pmap *c = pmap_ceiling(s->mem, bound, INT64_MIN); c && c->obj == bound; c = pmap_ceiling(s->mem, bound, c->off + 1))
+                    if (c->val.kind == V_ADDR && c->val.id == object && e->side->owned_count < 8)
+                        e->side->owned[e->side->owned_count++] = c->off;
     if (e->side && e->frame && e->u.objects[object].kind == OBJ_SYM && e->u.symbols[e->u.objects[object].a].kind == SYM_LAZY) {
         struct symbol y = e->u.symbols[e->u.objects[object].a];
 
@@ -733,6 +756,13 @@ static void run_side(struct engine *e, struct binding_info *b, const struct comp
             run_callback(e, fn, &t, args, 1, 0, which ? CB_DETACH : CB_CLEANUP, &y);
             for (uint32_t k = 0; which && k < y.count; k++)
                 check_detach(e, b, &y.items[k], c);
+            uint32_t object;
+            int64_t off;
+            bool always = !which && y.count && point_at(e, context, &object, &off);
+
+            for (uint32_t k = 0; always && k < y.count; k++)
+                always = pmap_find(y.items[k].s.objs, object, OS_FREED) || pmap_find(y.items[k].s.soft, object, OS_FREED);
+            b->frees_always |= always;
         }
     }
     if (!b->attached) { /* not seen to attach: the callbacks by themselves */

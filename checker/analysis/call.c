@@ -118,6 +118,8 @@ void call_body(struct engine *e, uint32_t ctx, nc_id inst, const struct state *s
                 mem_copy(e, &t, object, 0, from, off, type_bits(e, type));
             continue;
         }
+        if (e->m->types[type].kind == NC_TY_POINTER && e->m->types[type].elem != NC_NONE && e->m->types[e->m->types[type].elem].kind == NC_TY_RECORD)
+            learn_record(e, args[i], e->m->types[type].elem);
         mem_store(e, &t, object, 0, (uint64_t)type_bits(e, type), cast_val(e, &t, args[i], type));
     }
     struct frame frame = { .up = e->frame, .ctx = inner, .fn = fn, .call_inst = inst, .entry = e->frame ? e->frame->entry : NULL,
@@ -162,11 +164,15 @@ static void call_function(struct engine *e, uint32_t ctx, nc_id inst, const stru
         uint32_t object;
         int64_t off;
 
+        bool followed = !c || !c->effect_count;
+
+        for (uint32_t k = 0; c && k < c->effect_count; k++)
+            followed |= c->effects[k].a[0] == (int)i;
         if (reads && args[i].kind == V_ADDR)
             watch_read(e, args[i].id, args[i].off, 64);
-        if (pmap_count(s->objs) && (e->m->functions[fn].flags & NC_FN_SYSTEM) && !(e->m->functions[fn].flags & NC_FN_VARIADIC) && !frees &&
+        if (followed && pmap_count(s->objs) && (e->m->functions[fn].flags & NC_FN_SYSTEM) && !(e->m->functions[fn].flags & NC_FN_VARIADIC) && !frees &&
             !info->has_body && point_at(e, args[i], &object, &off) &&
-            pmap_find(s->objs, object, OS_BINDING))
+            pmap_find(s->objs, object_base(&e->u, object), OS_BINDING))
             binding_on_access(e, ctx, inst, &t, object);
     }
     if (c && (c->effect_count || !info->has_body || (e->m->functions[fn].flags & NC_FN_SYSTEM)))

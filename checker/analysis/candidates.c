@@ -113,6 +113,9 @@ static void precedence(struct engine *e)
     for (uint32_t i = 0; i < e->cand_count; i++) {
         struct candidate *c = &e->cands[i];
 
+        /* Behind a guess, or after a deregister call that failed. */
+        if (c->shaky && strncmp(c->rule, "irql-", 5) != 0)
+            c->dropped = true;
         if (c->unless_waited && waited_somewhere(e, c))
             c->dropped = true;
         if (c->unless_freed != NC_NONE && e->record_freed[c->unless_freed])

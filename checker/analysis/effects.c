@@ -217,7 +217,7 @@ static struct val do_atomic(struct engine *e, uint32_t ctx, nc_id inst, struct s
         return fresh(e, s, ctx, inst, 0, type);
     if (e->watch)
         watch_read(e, object, off, (uint64_t)bits);
-    if (pmap_count(s->objs) && pmap_find(s->objs, object, OS_BINDING))
+    if (pmap_count(s->objs) && pmap_find(s->objs, object_base(&e->u, object), OS_BINDING))
         binding_on_access(e, ctx, inst, s, object);
     old = mem_load(e, s, object, off, (uint64_t)bits, type);
     if (old.kind == V_UNINIT)
@@ -313,7 +313,7 @@ static void do_memory(struct engine *e, uint32_t ctx, nc_id inst, struct state *
 
     if (!point_at(e, at, &object, &off))
         return;
-    if (pmap_count(s->objs) && pmap_find(s->objs, object, OS_BINDING))
+    if (pmap_count(s->objs) && pmap_find(s->objs, object_base(&e->u, object), OS_BINDING))
         binding_on_access(e, ctx, inst, s, object);
     if (f->op == NC_EFF_COPY) {
         bits = size_arg(e, s, args, n, f->a[2]);
@@ -515,7 +515,7 @@ static void apply(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, c
 
             if (!point_at(e, arg_of(args, n, f->a[k]), &object, &off))
                 continue;
-            if (pmap_count(s->objs) && pmap_find(s->objs, object, OS_BINDING))
+            if (pmap_count(s->objs) && pmap_find(s->objs, object_base(&e->u, object), OS_BINDING))
                 binding_on_access(e, ctx, inst, s, object);
             if (e->watch)
                 watch_read(e, object, off, 64);
@@ -572,9 +572,22 @@ static void apply(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, c
     case NC_EFF_CALLS:
         do_calls(e, ctx, inst, s, f, args, n, &ret, out);
         return;
-    case NC_EFF_CALLS_LATER:
+    case NC_EFF_CALLS_LATER: {
+        struct val fnv = arg_of(args, n, f->a[0]);
+
+        /* Whether a thread was started is told by the status: it runs only where that is a success. */
+        if (ret.kind == V_NONE && is_status(e, inst) && e->lifetime_rules && one_shot(nc_role_find(e->contracts, f->text)) && fnv.kind == V_ADDR &&
+            e->u.objects[fnv.id].kind == OBJ_FUNC && e->fn_relevant[e->u.objects[fnv.id].a]) {
+            struct state t = *s;
+            struct val st = status_of(e, &t, ctx, inst, false);
+
+            trace_add(e, &t, TR_EVENT, e->m->insts[inst].loc, ctx, 0, "the call fails");
+            exits_add(e, out, &t, st, NC_NONE);
+            ret = status_of(e, s, ctx, inst, true);
+        }
         do_calls_later(e, inst, s, f, args, n);
         break;
+    }
     case NC_EFF_NORETURN:
         thread_ends(e, inst, s);
         return;

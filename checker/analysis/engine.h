@@ -157,6 +157,7 @@ struct binding_info {
     /* learned by running the callbacks */
     nc_id record;                  /* type of the binding context */
     bool frees;                    /* cleanup frees the context on some path */
+    bool frees_always;
     bool attached;                 /* the attach callback was seen to succeed */
     struct val bound;              /* what the attach callback gave as binding context */
     nc_id alloc_sites[8];
@@ -281,6 +282,8 @@ uint32_t fresh_heap(struct engine *e, struct state *s, uint32_t ctx, nc_id inst)
 
 struct val eval(struct engine *e, struct state *s, uint32_t ctx, nc_id expr);
 struct val eval_condition(struct engine *e, struct state *s, uint32_t ctx, nc_id expr);
+/* The object at that address was seen to be of this record type. */
+void learn_record(struct engine *e, struct val base, nc_id record);
 struct val eval_const(struct engine *e, nc_id expr); /* initialisers */
 struct val temp_get(struct engine *e, const struct state *s, uint32_t ctx, uint32_t temp);
 void temp_set(struct engine *e, struct state *s, uint32_t ctx, uint32_t temp, struct val v);

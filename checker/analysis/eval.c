@@ -39,7 +39,7 @@ static int64_t array_extent(struct engine *e, nc_id expr)
     return t->kind == NC_TY_ARRAY ? (int64_t)t->size * 8 : 0;
 }
 
-static void learn_record(struct engine *e, struct val base, nc_id record)
+void learn_record(struct engine *e, struct val base, nc_id record)
 {
     uint32_t object;
     int64_t off;
@@ -136,7 +136,7 @@ struct val eval(struct engine *e, struct state *s, uint32_t ctx, nc_id expr)
             return v_sym(u_symbol(&e->u, (struct symbol){ .kind = SYM_FRESH, .a = ctx, .b = expr, .c = -2, .type = x->type }));
         if (e->u.objects[object].kind == OBJ_FUNC)
             return v_addr(object, 0); /* *function is the function */
-        const struct pmap *freed = pmap_count(s->objs) ? pmap_find(s->objs, object, OS_BINDING) : NULL;
+        const struct pmap *freed = pmap_count(s->objs) ? pmap_find(s->objs, object_base(&e->u, object), OS_BINDING) : NULL;
 
         if (freed)
             binding_on_access(e, ctx, NC_NONE, s, object);

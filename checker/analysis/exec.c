@@ -74,7 +74,7 @@ static void drop_dead(struct activation *a, uint32_t block, struct state *s)
         uint32_t bit = a->f->temp_count + i;
         uint8_t kind = e->m->types[l->type].kind;
 
-        if ((l->flags & NC_LOCAL_ADDRESS_TAKEN) || kind == NC_TY_RECORD || kind == NC_TY_ARRAY || (live[bit / 64] >> (bit % 64) & 1))
+        if (i < a->f->param_count || (l->flags & NC_LOCAL_ADDRESS_TAKEN) || kind == NC_TY_RECORD || kind == NC_TY_ARRAY || (live[bit / 64] >> (bit % 64) & 1))
             continue;
         uint32_t object = u_object(&e->u, OBJ_LOCAL, a->ctx, a->f->first_local + i, 0);
 
@@ -174,7 +174,7 @@ static void do_store(struct activation *a, nc_id inst, const struct nc_inst *in,
     }
     if (v.kind == V_ADDR && e->u.objects[v.id].kind == OBJ_FUNC)
         note_slot_store(e, s, in->a, in->loc, v);
-    if (pmap_count(s->objs) && pmap_find(s->objs, object, OS_BINDING))
+    if (pmap_count(s->objs) && pmap_find(s->objs, object_base(&e->u, object), OS_BINDING))
         binding_on_access(e, a->ctx, inst, s, object);
     before_overwrite(e, a->ctx, inst, s, object, off, bits, v);
     mem_store(e, s, object, off, bits, v);
@@ -296,8 +296,12 @@ static void terminate(struct activation *a, uint32_t block, struct state s)
     case NC_TERM_EXCEPTION: {
         struct state t = s;
 
+        bool called = k->inst_count && e->m->insts[k->first_inst + k->inst_count - 1].op == NC_IN_CALL;
+
         trace_add(e, &t, TR_BRANCH, k->loc, a->ctx, 0, "an exception is raised");
-        t.flags |= STATE_SHAKY;
+        /* Raised by some access in the block, if at all: enough to look at the handler, not to report what leads there. */
+        if (!called)
+            t.flags |= STATE_SHAKY;
         arrive(a, k->succ[1], t);
         arrive(a, k->succ[0], s);
         break;

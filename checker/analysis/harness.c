@@ -472,11 +472,11 @@ static void run_alone(struct engine *e, nc_id fn, const struct nc_role_contract 
     if (role) {
         int hi = role->max < 0 ? 0 : role->max, lo = role->min < 0 ? 0 : role->min;
 
-        if (info->paged && hi >= NC_DISPATCH) /* said at the slot */
-            hi = NC_APC, lo = lo > NC_APC ? NC_APC : lo;
+        bool said = info->paged && hi >= NC_DISPATCH; /* at the slot: nothing more is said of what it calls */
+
         if (info->irql_max >= 0 && hi > info->irql_max && hi != lo)
             hi = info->irql_max < lo ? lo : info->irql_max;
-        irql = irql_interval(e, &s, ctx, lo, hi, false);
+        irql = said ? irql_interval(e, &s, ctx, NC_PASSIVE, NC_HIGH, true) : irql_interval(e, &s, ctx, lo, hi, false);
     } else if (info->irql_max >= 0 && unseen) {
         int lo = info->irql_min > 0 ? info->irql_min : 0, hi = info->irql_max;
 

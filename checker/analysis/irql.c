@@ -99,7 +99,10 @@ static void clamp(struct engine *e, uint32_t ctx, struct state *s, int max)
 /* Annotated bounds of a function that is only declared. */
 static void check_declared(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, nc_id fn)
 {
+    struct val level = s->irql;
+
     irql_check_body(e, ctx, inst, s, fn);
+    s->irql = level; /* nothing of it is executed */
 }
 
 void irql_check_call(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_contract *c, nc_id fn, const struct val *args,
@@ -174,7 +177,7 @@ void irql_check_body(struct engine *e, uint32_t ctx, nc_id inst, struct state *s
                "'%s' is pageable (%s) and is called at %s: a page fault there bugchecks the machine", name,
                info->paged == 1 ? nc_arena_printf(e->arena, "section %s", nc_string(e->m, e->m->functions[fn].section)) : "PAGED_CODE",
                level_text(e, s));
-        s->irql = v_int(NC_PASSIVE); /* nothing more is said of what it calls on this path */
+        s->irql = irql_interval(e, s, ctx, NC_PASSIVE, NC_HIGH, true); /* nothing more is said of what it calls on this path */
     } else if (info->paged && s->irql.kind == V_SYM) {
         clamp(e, ctx, s, NC_APC);
     }

@@ -373,7 +373,8 @@ static void free_object(struct engine *e, uint32_t ctx, nc_id inst, struct state
     else
         s->soft = pmap_set(e->arena, s->soft, object, OS_FREED, 0, (struct val){ V_META, ctx, inst });
     mem_drop_object(e, s, object);
-    mem_fill(e, s, object, INT32_MIN, INT64_MAX / 2, FILL_UNKNOWN + 5);
+    if (e->u.objects[object].kind != OBJ_SYM)
+        mem_fill(e, s, object, INT32_MIN, INT64_MAX / 2, FILL_UNKNOWN + 5);
 }
 
 void on_free(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, struct val v)
@@ -471,7 +472,8 @@ void forget_assumed(struct engine *e, struct state *s)
         uint32_t res = p->obj;
         int64_t off = p->off;
 
-        if (res < e->u.resource_count ? e->u.resources[res].sym != 0 : true)
+        /* Queued routines stay queued. */
+        if (res < e->u.resource_count ? e->u.resources[res].sym != 0 : res >= 0x7fffff00u)
             s->res = pmap_remove(e->arena, s->res, res, off);
         p = pmap_ceiling(s->res, res, off + 1);
     }

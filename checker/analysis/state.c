@@ -31,7 +31,8 @@ struct marks {
     uint8_t *symbols, *objects; /* one byte each */
     uint32_t symbol_count, object_count;
     uint32_t want_symbol, want_object;
-    bool found;
+    bool found, deferred;
+    uint32_t marked;
 };
 
 static void mark_val(struct marks *k, struct val v);
@@ -43,6 +44,7 @@ static void mark_object(struct marks *k, uint32_t object)
     if (object >= k->object_count || k->objects[object])
         return;
     k->objects[object] = 1;
+    k->marked++;
     const struct object *o = &k->e->u.objects[object];
 
     if (o->kind == OBJ_SYM) {
@@ -76,10 +78,34 @@ static void mark_val(struct marks *k, struct val v)
     }
 }
 
+/* Memory behind a value that a call gave: gone with the last mention of that value. */
+static bool on_loan(const struct engine *e, uint32_t object)
+{
+    const struct object *o = &e->u.objects[object];
+    struct val v = v_sym(o->a);
+
+    if (o->kind != OBJ_SYM)
+        return false;
+    for (int depth = 0; depth < 8 && v.kind == V_SYM; depth++) {
+        const struct symbol *y = &e->u.symbols[v.id];
+
+        if (y->kind == SYM_FRESH)
+            return y->b != NC_NONE; /* not an entry's argument */
+        if (y->kind != SYM_EXPR)
+            return false;
+        v = y->x;
+    }
+    return false;
+}
+
 static bool mark_entry(void *user, const struct pmap *p)
 {
     struct marks *k = user;
 
+    if (on_loan(k->e, p->obj) && !(p->obj < k->object_count && k->objects[p->obj])) {
+        k->deferred = true;
+        return true;
+    }
     mark_object(k, p->obj);
     mark_val(k, p->val);
     return true;
@@ -111,6 +137,11 @@ static struct marks mark_state(struct engine *e, const struct state *s, uint32_t
     mark_val(&k, s->irql);
     for (struct frame *f = e->frame; f; f = f->up)
         mark_val(&k, f->irql_at_entry);
+    for (uint32_t before = 0; k.deferred && before != k.marked;) { /* what is reached through memory on loan */
+        before = k.marked;
+        pmap_each(s->mem, mark_entry, &k);
+        pmap_each(s->fill, mark_entry, &k);
+    }
     return k;
 }
 
@@ -166,6 +197,17 @@ void state_collect(struct engine *e, struct state *s)
     struct sweep w = { &k, s, s->facts };
 
     pmap_each(w.facts, sweep_fact, &w);
+    for (int which = 0; k.deferred && which < 2; which++) {
+        const struct pmap **map = which ? &s->fill : &s->mem;
+
+        for (const struct pmap *p = pmap_ceiling(*map, 0, INT64_MIN); p;) {
+            uint32_t object = p->obj;
+
+            if (object < k.object_count && !k.objects[object] && on_loan(e, object))
+                *map = pmap_remove_range(e->arena, *map, object, INT64_MIN, INT64_MAX);
+            p = object == UINT32_MAX ? NULL : pmap_ceiling(*map, object + 1, INT64_MIN);
+        }
+    }
     for (const struct pmap *p = pmap_ceiling(s->soft, 0, INT64_MIN); p;) {
         uint32_t object = p->obj;
         int64_t off = p->off;

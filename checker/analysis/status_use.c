@@ -126,6 +126,8 @@ static void flow_inst(struct use *u, nc_id inst, nc_id source, uint8_t *t)
         bool tainted = false;
         nc_id callee = m->exprs[in->b].op == NC_EX_FUNC ? m->exprs[in->b].a : NC_NONE;
 
+        if (inst == source && callee != NC_NONE && (m->functions[callee].flags & NC_FN_RETURNS_RECORD))
+            tainted = true;
         for (uint32_t i = 0; i < in->arg_count; i++) {
             nc_id a = m->args[in->c + i];
 
@@ -142,6 +144,8 @@ static void flow_inst(struct use *u, nc_id inst, nc_id source, uint8_t *t)
             l = local_of(m, m->args[in->c + in->arg_count - 1], &whole);
             if (l != NC_NONE)
                 t[u->f->temp_count + l] = 1;
+            else if (u->f->param_count && (m->functions[u->fn].flags & NC_FN_RETURNS_RECORD))
+                u->returned = true; /* straight into this function's own result */
         }
         if (in->a != NC_NONE && in->a < u->f->temp_count)
             t[in->a] = inst == source || (tainted && !(callee != NC_NONE && !m->functions[callee].block_count && is_logging(e, callee)));
@@ -208,7 +212,7 @@ static bool used_by_callers(struct engine *e, nc_id fn, uint32_t depth)
         called = true;
         nc_id caller = inst_function(e, i);
 
-        if (caller == NC_NONE || (in->a != NC_NONE && used_in(e, caller, i, depth + 1)))
+        if (caller == NC_NONE || ((in->a != NC_NONE || (m->functions[fn].flags & NC_FN_RETURNS_RECORD)) && used_in(e, caller, i, depth + 1)))
             return true;
     }
     return !called;

@@ -108,6 +108,10 @@ std::vector<std::string> command_line(const char *file, const nc_frontend_option
         else
             args.push_back(options.flags[i]);
     }
+    if (options.find_include) {
+        args.push_back("-I");
+        args.push_back(lookup_root.str());
+    }
     if (options.own_headers) {
         args.push_back("-idirafter");
         args.push_back(embedded_root.drop_back().str());
@@ -196,6 +200,16 @@ nc_module *compile(const char *file, const nc_frontend_options &options, std::st
     llvm::IntrusiveRefCntPtr<HeaderFiles> files(new HeaderFiles(disk));
     if (options.overlay_text)
         files->overlay(file, options.overlay_text);
+    if (options.find_include)
+        files->look_up([&](const std::string &name) {
+            char *found = options.find_include(options.find_user, file, name.c_str());
+            std::string path = found ? found : "";
+            free(found);
+            return path;
+        });
+    for (size_t i = 0; i + 1 < options.flag_count; ++i)
+        if (!strcmp(options.flags[i], "-isystem") || !strcmp(options.flags[i], "-idirafter"))
+            files->never_look_up_what_is_in(options.flags[i + 1]);
     llvm::ErrorOr<llvm::vfs::Status> status = files->status(file);
     if (!status || status->isDirectory()) {
         *error = std::string(file) + ": " + (status ? "is a directory" : status.getError().message());

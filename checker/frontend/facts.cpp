@@ -10,6 +10,8 @@
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
 
+#include "frontend/header_files.h"
+
 using namespace clang;
 
 namespace nc
@@ -31,9 +33,11 @@ class Watcher : public PPCallbacks
     bool FileNotFound(StringRef) override { return skip_missing_; }
 
     void InclusionDirective(SourceLocation hash, const Token &, StringRef name, bool, CharSourceRange,
-                            OptionalFileEntryRef file, StringRef, StringRef, const Module *, bool,
+                            OptionalFileEntryRef file, StringRef search_path, StringRef, const Module *, bool,
                             SrcMgr::CharacteristicKind) override
     {
+        if (file && search_path.starts_with(lookup_root))
+            facts_.found_headers.insert({ name.str(), { file->getName().str(), hash } });
         if (file)
             return;
         if (name.ends_with_insensitive(".tmh"))
@@ -225,14 +229,15 @@ void ErrorCollector::unknown_name(StringRef message, const Diagnostic &info, boo
 
 std::string declare_unknown(const std::vector<UnknownName> &names)
 {
-    std::string text = "#pragma GCC system_header\n#ifdef __cplusplus\nextern \"C\" {\n#endif\n";
+    std::string text = "#pragma GCC system_header\n#ifdef __cplusplus\nextern \"C\" {\n"
+                       "#define NMRCHECK_ANY ...\n#else\n#define NMRCHECK_ANY\n#endif\n";
     for (const UnknownName &n : names) {
         switch (n.kind) {
         case UnknownName::Value:
             text += "extern int " + n.name + ";\n";
             break;
         case UnknownName::Function:
-            text += "int " + n.name + "();\n";
+            text += "int " + n.name + "(NMRCHECK_ANY);\n";
             break;
         case UnknownName::Type: /* by their names, pointers are told from the rest */
             text += StringRef(n.name).starts_with("P") && StringRef(n.name).upper() == n.name ? "typedef void *"

@@ -20,6 +20,10 @@ struct nc_frontend_options {
     const char *directory;    /* working directory for relative paths; NULL: the process's */
     bool own_headers;         /* use the embedded header model (default); false: a real WDK is among the flags */
     const char *overlay_text; /* contents for `file` instead of what is on disk (editor buffers), or NULL */
+    /* Asked for an include that no folder has: the file's path (malloc'ed), or NULL. Called from several threads when
+     * several files are lowered at the same time. May be NULL. */
+    char *(*find_include)(void *user, const char *file, const char *name);
+    void *find_user;
 };
 
 /*

@@ -134,8 +134,52 @@ std::string HeaderFiles::actual_name(StringRef path)
     return std::string(result);
 }
 
+/* `name` is what stands below lookup_root. What a header found this way includes is first looked for beside it. */
+std::string HeaderFiles::looked_up(StringRef name)
+{
+    auto [it, fresh] = looked_up_.try_emplace(name);
+    if (!fresh || !find_ || name.empty())
+        return it->second;
+    const nc_embedded_header *header;
+    bool folder;
+    std::string plain = text_of(name), result;
+    if (embedded(plain, &header, &folder))
+        return "";
+    for (const std::string &kit : kits_)
+        if (exists(kit + "/" + plain))
+            return "";
+    for (const auto &known : looked_up_) {
+        StringRef parent = sys::path::parent_path(known.getKey()), rest = name;
+        if (known.second.empty() || !(parent.empty() || (rest.consume_front(parent) && rest.consume_front("/"))))
+            continue;
+        SmallString<256> beside(sys::path::parent_path(known.second));
+        sys::path::append(beside, rest);
+        sys::path::remove_dots(beside, true);
+        result = getUnderlyingFS().exists(beside) ? std::string(beside) : actual_name(beside);
+        if (!result.empty())
+            break;
+    }
+    if (result.empty())
+        result = find_(name.str());
+    looked_up_[name] = result;
+    return result;
+}
+
 ErrorOr<vfs::Status> HeaderFiles::status(const Twine &path)
 {
+    SmallString<256> raw;
+    StringRef below = path.toStringRef(raw);
+    if (below.consume_front(lookup_root)) {
+        below.consume_front("/");
+        std::string actual = looked_up(below);
+        ErrorOr<vfs::Status> found = actual.empty() ? vfs::Status() : getUnderlyingFS().status(actual);
+        if (actual.empty() || !found || found->isDirectory())
+            return plain_status(path, sys::fs::UniqueID(overlay_device, 3 + (uint64_t)hash_value(below)), 0,
+                                sys::fs::file_type::directory_file);
+        vfs::Status renamed = vfs::Status::copyWithNewName(*found, actual);
+        renamed.ExposesExternalVFSPath = true;
+        return renamed;
+    }
     std::string name = text_of(path);
     if (name == unknown_names_path)
         return plain_status(name, sys::fs::UniqueID(overlay_device, 2), declared_.size(),
@@ -146,6 +190,8 @@ ErrorOr<vfs::Status> HeaderFiles::status(const Twine &path)
         return plain_status(path, sys::fs::UniqueID(overlay_device, 1), overlay_text_.size(),
                             sys::fs::file_type::regular_file);
     ErrorOr<vfs::Status> found = getUnderlyingFS().status(path);
+    if (!found && !overlay_path_.empty() && sys::path::parent_path(overlay_path_) == name)
+        return plain_status(path, sys::fs::UniqueID(overlay_device, 0), 0, sys::fs::file_type::directory_file);
     if (found || found.getError() != errc::no_such_file_or_directory)
         return found;
     std::string actual = actual_name(name);
@@ -161,6 +207,15 @@ ErrorOr<vfs::Status> HeaderFiles::status(const Twine &path)
 
 ErrorOr<std::unique_ptr<vfs::File>> HeaderFiles::openFileForRead(const Twine &path)
 {
+    SmallString<256> raw;
+    StringRef below = path.toStringRef(raw);
+    if (below.consume_front(lookup_root)) {
+        below.consume_front("/");
+        std::string actual = looked_up(below);
+        if (actual.empty())
+            return make_error_code(errc::no_such_file_or_directory);
+        return getUnderlyingFS().openFileForRead(actual);
+    }
     std::string name = text_of(path);
     if (name == unknown_names_path)
         return std::make_unique<TextFile>(*status(path), declared_);

@@ -6,8 +6,10 @@
 #ifndef NC_FRONTEND_HEADER_FILES_H
 #define NC_FRONTEND_HEADER_FILES_H
 
+#include <functional>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/VirtualFileSystem.h"
@@ -17,6 +19,9 @@ namespace nc
 
 /* Declarations of what the sources use and nothing declares. */
 inline constexpr llvm::StringLiteral unknown_names_path = "/<nmrcheck>/unknown.h";
+
+/* Where includes seem to be that no folder has and that the project's own tree does. */
+inline constexpr llvm::StringLiteral lookup_root = "/<nmrcheck>/lookup";
 
 class HeaderFiles : public llvm::vfs::ProxyFileSystem
 {
@@ -29,6 +34,11 @@ class HeaderFiles : public llvm::vfs::ProxyFileSystem
     /* The text of unknown_names_path; must outlive this. */
     void declare(llvm::StringRef text) { declared_ = text; }
 
+    /* What is asked for below lookup_root is asked of `find`: a path on disk, or "". */
+    void look_up(std::function<std::string(const std::string &)> find) { find_ = std::move(find); }
+    /* Names below these folders are not looked up: a kit's own headers win. */
+    void never_look_up_what_is_in(llvm::StringRef folder) { kits_.push_back(folder.str()); }
+
     llvm::ErrorOr<llvm::vfs::Status> status(const llvm::Twine &path) override;
     llvm::ErrorOr<std::unique_ptr<llvm::vfs::File>> openFileForRead(const llvm::Twine &path) override;
     bool exists(const llvm::Twine &path) override;
@@ -40,6 +50,11 @@ class HeaderFiles : public llvm::vfs::ProxyFileSystem
     /* Directory -> its entries' names by their lower-case form. */
     llvm::StringMap<llvm::StringMap<std::string>> listings_;
 
+    std::function<std::string(const std::string &)> find_;
+    std::vector<std::string> kits_;
+    llvm::StringMap<std::string> looked_up_; /* name below lookup_root -> path on disk, or "" */
+
+    std::string looked_up(llvm::StringRef name);
     std::string actual_name(llvm::StringRef path);
     const llvm::StringMap<std::string> &listing(llvm::StringRef directory);
 };

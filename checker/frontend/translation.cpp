@@ -101,6 +101,8 @@ void Translation::gaps_of_parse()
         else
             gap(NC_GAP_HEADER, h.name, "header not found; read as empty", h.loc);
     }
+    for (const auto &[name, found] : facts.found_headers)
+        gap(NC_GAP_NOTE, name, "no include folder has it; found by its name: " + found.path, found.loc);
     for (const UnknownName &n : facts.given_names) {
         bool annotation = n.kind == UnknownName::Annotation || n.kind == UnknownName::AnnotationWithArguments;
         gap(NC_GAP_NOTE, n.name,

@@ -159,7 +159,10 @@ enum { MAX_ENTRIES = 200000, MAX_DEPTH = 48 };
 static bool glob_below(const char *folder, char **parts, size_t count, struct nc_strlist *files, size_t *budget,
                        unsigned depth);
 
-static int compare_names(const struct dirent **a, const struct dirent **b) { return strcmp((*a)->d_name, (*b)->d_name); }
+static int compare_names(const struct dirent **a, const struct dirent **b)
+{
+    return strcmp((*a)->d_name, (*b)->d_name);
+}
 
 static bool glob_entry(const char *folder, const char *name, char **parts, size_t count, struct nc_strlist *files,
                        size_t *budget, unsigned depth)

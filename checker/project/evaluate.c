@@ -66,12 +66,6 @@ static void fail(struct nc_evaluator *v, char *message)
         v->error = message;
 }
 
-static void ignore_error(void *user, const xmlError *error)
-{
-    (void)user;
-    (void)error;
-}
-
 static xmlDoc *read_document(struct nc_evaluator *v, const char *path)
 {
     size_t length = 0;
@@ -84,11 +78,9 @@ static xmlDoc *read_document(struct nc_evaluator *v, const char *path)
         return NULL;
     }
     context = xmlNewParserCtxt();
-    if (context) {
-        xmlSetStructuredErrorFunc(context, (xmlStructuredErrorFunc)ignore_error);
+    if (context)
         document = xmlCtxtReadMemory(context, text, (int)length, path, NULL,
                                      XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOBLANKS);
-    }
     if (!document) {
         const xmlError *problem = context ? xmlCtxtGetLastError(context) : NULL;
         const char *message = problem && problem->message ? problem->message : "not XML\n";

@@ -29,10 +29,10 @@ struct nc_evaluation {
 };
 
 struct nc_evaluation_input {
-    const char *path;          /* absolute */
-    const char *configuration; /* "Release" */
-    const char *platform;      /* "x64" */
-    const char *solution;      /* absolute path of the solution, or NULL */
+    const char *path;                    /* absolute */
+    const char *configuration;           /* "Release" */
+    const char *platform;                /* "x64" */
+    const char *solution;                /* absolute path of the solution, or NULL */
     const struct nc_properties *toolset; /* properties that the toolset defines; or NULL */
 };
 

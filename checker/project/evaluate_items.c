@@ -46,7 +46,7 @@ static void set_metadata(struct nc_scope *scope, struct nc_properties *metadata,
 static void read_metadata(struct nc_scope *scope, struct nc_properties *metadata, const xmlNode *node)
 {
     for (const xmlAttr *a = node->properties; a; a = a->next) {
-        static const char *const own[] = { "Include", "Exclude", "Remove",        "Update",
+        static const char *const own[] = { "Include", "Exclude",   "Remove",         "Update",
                                            "Label",   "Condition", "KeepDuplicates", NULL };
         const char *const *known = own;
         char *text;
@@ -90,7 +90,8 @@ void nc_evaluate_definitions(struct nc_evaluator *v)
 }
 
 /* The identities that a list of patterns stands for: absolute paths. */
-static void expand_list(struct nc_evaluator *v, const struct nc_scope *scope, const char *text, struct nc_strlist *paths)
+static void expand_list(struct nc_evaluator *v, const struct nc_scope *scope, const char *text,
+                        struct nc_strlist *paths)
 {
     struct nc_strlist parts = { 0 };
     char *value = nc_expand(scope, text);
@@ -102,6 +103,14 @@ static void expand_list(struct nc_evaluator *v, const struct nc_scope *scope, co
             nc_scope_note(scope, "the wildcard '%s' stands for too many files; some are left out", parts.items[i]);
     }
     nc_strlist_clear(&parts);
+    free(value);
+}
+
+static void expand_names(const struct nc_scope *scope, const char *text, struct nc_strlist *names)
+{
+    char *value = nc_expand(scope, text);
+
+    nc_split_list(value, names);
     free(value);
 }
 
@@ -123,10 +132,12 @@ static void include(struct nc_evaluator *v, struct nc_scope *scope, const xmlNod
 {
     struct nc_strlist paths = { 0 }, excluded = { 0 };
     char *exclude = nc_element_attribute(node, "Exclude");
-    /* "Debug|x64" and names of packages are no paths; nobody reads these items. */
-    bool skip = nc_element_is(node, "ProjectConfiguration") || nc_element_is(node, "PackageReference");
+    /* "Debug|x64" and names of packages are no paths. */
+    bool names = nc_element_is(node, "ProjectConfiguration") || nc_element_is(node, "PackageReference");
 
-    if (!skip)
+    if (names)
+        expand_names(scope, list, &paths);
+    else
         expand_list(v, scope, list, &paths);
     if (exclude)
         expand_list(v, scope, exclude, &excluded);

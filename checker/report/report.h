@@ -11,7 +11,6 @@
 #include "report/finding.h"
 
 struct nc_sources;
-struct nc_suppressions;
 
 enum nc_result_state {
     NC_RESULT_OPEN,       /* counts */

@@ -144,7 +144,7 @@ static int apply(struct reader *r, const yaml_node_t *key, yaml_node_t *value)
     if (strcmp(name, "strict") == 0)
         return set_flag(r, value, &o->strict);
     if (strcmp(name, "wdk") == 0)
-        return set_flag(r, value, &o->wdk);
+        return set_text(r, value, &o->wdk, !scalar(value) || strcmp(scalar(value), "none") != 0);
     if (strcmp(name, "contracts") == 0) {
         result = set_text(r, value, &contracts, true);
         if (result == 0 && o->contracts.count == 0)

@@ -2,7 +2,7 @@
  * The configuration file .nmrcheck.yaml (schema: editors/nmrcheck.schema.json): options that a project always wants.
  *
  *     disable: [rule-id, ...]      entry: Name          contracts: file.yaml      baseline: file.json
- *     only: [rule-id, ...]         flags: [-Iinc, ...]  strict: true              wdk: false
+ *     only: [rule-id, ...]         flags: [-Iinc, ...]  strict: true              wdk: folder
  *
  * Paths in it are relative to the file's folder. What the command line says wins.
  */

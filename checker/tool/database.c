@@ -6,6 +6,8 @@
 #include <strings.h>
 #include <sys/stat.h>
 
+#include "project/cl.h"
+#include "project/language.h"
 #include "report/paths.h"
 #include "support/arena.h"
 #include "tool/inputs.h"
@@ -42,7 +44,7 @@ static void split_command(const char *command, struct nc_strlist *words)
 }
 
 struct flag_form {
-    const char *text;   /* as it stands in the command; for MSVC's forms without the '/' or '-' */
+    const char *text;   /* as it stands in the command */
     const char *result; /* as it is passed on */
     bool is_path;       /* its argument is a path, relative to the command's directory */
 };
@@ -59,15 +61,6 @@ static const struct flag_form gnu_forms[] = {
     { "-U", "-U", false },
     { "-x", "-x", false },
 };
-static const struct flag_form msvc_forms[] = {
-    { "external:I", "-isystem", true },
-    { "imsvc", "-isystem", true },
-    { "FI", "-include", false },
-    { "I", "-I", true },
-    { "D", "-D", false },
-    { "U", "-U", false },
-};
-
 static void add_flag(struct nc_strlist *flags, const struct flag_form *form, const char *argument,
                      const char *directory)
 {
@@ -100,35 +93,18 @@ static bool take_form(const struct flag_form *forms, size_t count, const char *w
     return false;
 }
 
-static bool is_msvc_style(const char *compiler)
-{
-    const char *name = nc_path_name(compiler);
-
-    return strncasecmp(name, "cl", 2) == 0 &&
-           (name[2] == '\0' || strcasecmp(name + 2, ".exe") == 0 || strncasecmp(name, "clang-cl", 8) == 0);
-}
-
 static void keep_flags(const struct nc_strlist *words, const char *directory, struct nc_strlist *flags)
 {
-    bool msvc = words->count > 0 && is_msvc_style(words->items[0]);
-
     for (size_t i = 1; i < words->count; i++) {
         const char *word = words->items[i];
 
-        if (msvc && (word[0] == '/' || word[0] == '-') &&
-            take_form(msvc_forms, sizeof msvc_forms / sizeof *msvc_forms, word + 1, words, &i, directory, flags))
-            continue;
-        if (msvc && (strcmp(word, "/TP") == 0 || strcmp(word, "/TC") == 0)) {
-            nc_strlist_add(flags, "-x");
-            nc_strlist_add(flags, word[2] == 'P' ? "c++" : "c");
-            continue;
-        }
         if (word[0] != '-' ||
             take_form(gnu_forms, sizeof gnu_forms / sizeof *gnu_forms, word, words, &i, directory, flags))
             continue;
         if (strcmp(word, "-o") == 0 || strcmp(word, "-MF") == 0 || strcmp(word, "-MT") == 0 || strcmp(word, "-MQ") == 0)
             i++;
-        else if (strncmp(word, "-std=", 5) == 0 || strcmp(word, "-fshort-wchar") == 0)
+        else if (strncmp(word, "-std=", 5) == 0 || strcmp(word, "-fshort-wchar") == 0 ||
+                 strncmp(word, "--target=", 9) == 0 || strncmp(word, "-fpack-struct=", 14) == 0)
             nc_strlist_add(flags, word);
     }
 }
@@ -141,28 +117,56 @@ static bool known(const struct nc_inputs *inputs, const char *path)
     return false;
 }
 
+/* The compiler's name: the same in every shell's way of quoting. */
+static const char *first_word(const char *command, const json_t *arguments, char *buffer, size_t size)
+{
+    const char *word = command ? command : json_string_value(json_array_get(arguments, 0));
+    char end = ' ';
+
+    if (!word)
+        return "";
+    if (!command)
+        return word;
+    if (*word == '"')
+        end = *word++;
+    snprintf(buffer, size, "%.*s", (int)(strchrnul(word, end) - word), word);
+    return buffer;
+}
+
 static bool add_entry(struct nc_inputs *inputs, const json_t *entry)
 {
     const char *file = json_string_value(json_object_get(entry, "file"));
     const char *directory = json_string_value(json_object_get(entry, "directory"));
     const char *command = json_string_value(json_object_get(entry, "command"));
     const json_t *arguments = json_object_get(entry, "arguments");
-    struct nc_strlist words = { 0 };
+    struct nc_strlist words = { 0 }, notes = { 0 };
     struct nc_input *input;
-    char *path;
+    char *path, compiler[1024];
 
     if (!file || !directory || (!command && !json_is_array(arguments)))
         return false;
     path = nc_path_absolute(file, directory);
     if (nc_path_is_source(path) && !known(inputs, path)) {
-        if (command)
+        bool cl = nc_cl_is_compiler(first_word(command, arguments, compiler, sizeof compiler));
+
+        if (command && cl)
+            nc_cl_split(command, &words);
+        else if (command)
             split_command(command, &words);
         for (size_t i = 0; !command && i < json_array_size(arguments); i++)
             if (json_is_string(json_array_get(arguments, i)))
                 nc_strlist_add(&words, json_string_value(json_array_get(arguments, i)));
         input = nc_inputs_add(inputs, NC_INPUT_SOURCE, path);
         input->directory = nc_strcopy(directory);
-        keep_flags(&words, directory, &input->flags);
+        if (cl) {
+            nc_cl_flags(&words, 1, directory, &input->flags, &notes);
+            nc_flags_settle_language(&input->flags, path);
+        } else {
+            keep_flags(&words, directory, &input->flags);
+        }
+        for (size_t i = 0; i < notes.count; i++)
+            nc_inputs_note(inputs, path, NC_INPUT_NOTE_PLAIN, nc_strcopy(notes.items[i]));
+        nc_strlist_clear(&notes);
         nc_strlist_clear(&words);
     }
     free(path);

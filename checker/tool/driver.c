@@ -92,6 +92,7 @@ void nc_driver_groups_clear(struct nc_driver_groups *groups)
 {
     free(groups->modules);
     free(groups->counts);
+    free(groups->names);
     *groups = (struct nc_driver_groups){ 0 };
 }
 

@@ -32,8 +32,16 @@ bool nc_module_has_entry(const struct nc_module *m, const char *entry);
 struct nc_driver_groups {
     const struct nc_module **modules;
     size_t *counts;
+    const char **names; /* of each group: the project that builds it (borrowed from the inputs), or NULL */
     size_t group_count;
 };
+
+struct nc_input;
+
+/* Splits by what the inputs of the modules say about their projects; what no project builds, as nc_driver_split does.
+ */
+void nc_driver_split_inputs(const struct nc_module *const *modules, const struct nc_input *const *inputs, size_t count,
+                            const char *entry, struct nc_driver_groups *groups);
 
 /*
  * Splits a run's modules into drivers. With at most one entry point among them they are one driver. With several, each

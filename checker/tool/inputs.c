@@ -7,10 +7,14 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
+#include "project/include_index.h"
+#include "project/wdk.h"
 #include "report/paths.h"
 #include "support/arena.h"
 #include "tool/options.h"
+#include "tool/projects.h"
 
 static bool has_extension(const char *path, const char *const *extensions)
 {
@@ -51,6 +55,7 @@ static void clear_input(struct nc_input *input)
     free(input->path);
     free(input->directory);
     nc_strlist_clear(&input->flags);
+    nc_strlist_clear(&input->drivers);
 }
 
 void nc_inputs_clear(struct nc_inputs *inputs)
@@ -58,7 +63,30 @@ void nc_inputs_clear(struct nc_inputs *inputs)
     for (size_t i = 0; i < inputs->count; i++)
         clear_input(&inputs->items[i]);
     free(inputs->items);
+    for (size_t i = 0; i < inputs->note_count; i++) {
+        free(inputs->notes[i].file);
+        free(inputs->notes[i].text);
+    }
+    free(inputs->notes);
+    for (size_t i = 0; i < inputs->index_count; i++)
+        nc_include_index_free(inputs->indexes[i]);
+    free(inputs->indexes);
+    if (inputs->wdk)
+        nc_wdk_clear(inputs->wdk);
+    free(inputs->wdk);
     *inputs = (struct nc_inputs){ 0 };
+}
+
+void nc_inputs_note(struct nc_inputs *inputs, const char *file, enum nc_input_note_kind kind, char *text)
+{
+    for (size_t i = 0; i < inputs->note_count; i++)
+        if (strcmp(inputs->notes[i].file, file) == 0 && strcmp(inputs->notes[i].text, text) == 0) {
+            free(text);
+            return;
+        }
+    inputs->notes = nc_xrealloc(inputs->notes, (inputs->note_count + 1) * sizeof *inputs->notes);
+    inputs->notes[inputs->note_count++] =
+        (struct nc_input_note){ .kind = kind, .file = nc_strcopy(file), .text = text };
 }
 
 static void add_flags(struct nc_input *input, const struct nc_strlist *flags)
@@ -69,13 +97,11 @@ static void add_flags(struct nc_input *input, const struct nc_strlist *flags)
 
 static int compare_entries(const FTSENT **a, const FTSENT **b) { return strcmp((*a)->fts_name, (*b)->fts_name); }
 
-/* A folder's sources, and the folders of its headers: without a compilation database nobody says where those are. They
- * are searched last, so a flag that names a folder wins. */
+/* A folder's sources. Without a compilation database nobody says where their headers are: they are looked up. */
 static int add_folder(struct nc_inputs *inputs, const char *folder, const struct nc_strlist *flags)
 {
     char *roots[] = { (char *)folder, NULL };
     FTS *tree = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, compare_entries);
-    struct nc_strlist headers = { 0 };
     size_t first = inputs->count;
     int result = 0;
     FTSENT *entry;
@@ -93,9 +119,7 @@ static int add_folder(struct nc_inputs *inputs, const char *folder, const struct
         case FTS_F:
         case FTS_SL:
             if (nc_path_is_source(entry->fts_path))
-                nc_inputs_add(inputs, NC_INPUT_SOURCE, entry->fts_path);
-            else if (nc_path_is_header(entry->fts_path))
-                nc_strlist_take(&headers, nc_path_parent(entry->fts_path));
+                add_flags(nc_inputs_add(inputs, NC_INPUT_SOURCE, entry->fts_path), flags);
             break;
         case FTS_DNR:
         case FTS_ERR:
@@ -107,19 +131,32 @@ static int add_folder(struct nc_inputs *inputs, const char *folder, const struct
         }
     }
     fts_close(tree);
-    nc_strlist_sort(&headers);
-    for (size_t i = first; i < inputs->count; i++) {
-        add_flags(&inputs->items[i], flags);
-        for (size_t j = 0; j < headers.count; j++) {
-            nc_strlist_add(&inputs->items[i].flags, "-idirafter");
-            nc_strlist_add(&inputs->items[i].flags, headers.items[j]);
-        }
-    }
-    nc_strlist_clear(&headers);
+    for (size_t i = first; i < inputs->count; i++)
+        inputs->items[i].index = nc_inputs_index(inputs, folder);
     if (inputs->count == first && result == 0) {
         fprintf(stderr, "nmrcheck: no C or C++ source in '%s'\n", folder);
         result = 2;
     }
+    return result;
+}
+
+/* What a folder holds says how it is read: projects, a compilation database, or just sources. */
+static int add_checkout(struct nc_inputs *inputs, const char *folder, const struct nc_strlist *flags)
+{
+    char *database = nc_path_join(folder, "compile_commands.json");
+    size_t first = inputs->count;
+    int result = 0;
+
+    if (!nc_inputs_add_repository(inputs, folder, flags)) {
+        if (access(database, R_OK) == 0) {
+            result = nc_inputs_add_database(inputs, database);
+            for (size_t i = first; i < inputs->count; i++)
+                add_flags(&inputs->items[i], flags);
+        } else {
+            result = add_folder(inputs, folder, flags);
+        }
+    }
+    free(database);
     return result;
 }
 
@@ -145,7 +182,9 @@ int nc_inputs_add_path(struct nc_inputs *inputs, const char *path, const struct 
         return 2;
     }
     if (S_ISDIR(status.st_mode))
-        return add_folder(inputs, path, flags);
+        return add_checkout(inputs, path, flags);
+    if (nc_path_is_project(path))
+        return nc_inputs_add_project(inputs, path, flags);
     if (nc_path_is_source(path)) {
         add_flags(nc_inputs_add(inputs, NC_INPUT_SOURCE, path), flags);
         return 0;
@@ -154,8 +193,9 @@ int nc_inputs_add_path(struct nc_inputs *inputs, const char *path, const struct 
         nc_inputs_add(inputs, NC_INPUT_MODULE, path);
         return 0;
     }
-    fprintf(stderr, "nmrcheck: '%s' is neither a C or C++ source (.c, .cc, .cpp, .cxx) nor a module%s\n", path,
-            nc_path_is_header(path) ? "; headers are checked with the sources that include them" : "");
+    fprintf(stderr,
+            "nmrcheck: '%s' is no C or C++ source (.c, .cc, .cpp, .cxx), project (.vcxproj, .sln, .slnx) or module%s\n",
+            path, nc_path_is_header(path) ? "; headers are checked with the sources that include them" : "");
     return 2;
 }
 
@@ -191,20 +231,48 @@ static int select_paths(struct nc_inputs *inputs, const struct nc_strlist *paths
     return result;
 }
 
-/* The same file may be named twice, for example by itself and by its folder. */
+static bool same_flags(const struct nc_input *a, const struct nc_input *b)
+{
+    if (a->flags.count != b->flags.count)
+        return false;
+    for (size_t i = 0; i < a->flags.count; i++)
+        if (strcmp(a->flags.items[i], b->flags.items[i]) != 0)
+            return false;
+    return true;
+}
+
+/* Is `other` the same work as `kept`? Two projects may build one file in two ways. */
+static bool is_repeated(const struct nc_input *kept, const struct nc_input *other)
+{
+    return strcmp(kept->path, other->path) == 0 &&
+           (kept->drivers.count == 0 || other->drivers.count == 0 || same_flags(kept, other));
+}
+
+/* The same file may be named twice, for example by itself and by its folder, or by two projects. */
 static void drop_repeated(struct nc_inputs *inputs)
 {
     size_t kept = 0;
 
     for (size_t i = 0; i < inputs->count; i++) {
-        bool repeated = false;
+        struct nc_input *input = &inputs->items[i], *same = NULL;
 
-        for (size_t j = 0; j < kept && !repeated; j++)
-            repeated = strcmp(inputs->items[j].path, inputs->items[i].path) == 0;
-        if (repeated)
-            clear_input(&inputs->items[i]);
-        else
-            inputs->items[kept++] = inputs->items[i];
+        for (size_t j = 0; j < kept && !same; j++)
+            if (is_repeated(&inputs->items[j], input))
+                same = &inputs->items[j];
+        if (!same) {
+            inputs->items[kept++] = *input;
+            continue;
+        }
+        if (same->drivers.count == 0) { /* what a project says about it is better */
+            struct nc_input plain = *same;
+
+            *same = *input;
+            *input = plain;
+        }
+        for (size_t j = 0; j < input->drivers.count; j++)
+            if (!nc_strlist_has(&same->drivers, input->drivers.items[j]))
+                nc_strlist_add(&same->drivers, input->drivers.items[j]);
+        clear_input(input);
     }
     inputs->count = kept;
 }
@@ -236,7 +304,9 @@ int nc_inputs_collect(struct nc_inputs *inputs, const struct nc_options *options
 {
     int result = 0;
 
-    *inputs = (struct nc_inputs){ 0 };
+    *inputs = (struct nc_inputs){ .options = options };
+    if (nc_inputs_find_wdk(inputs) != 0)
+        return 2;
     if (options->database) {
         result = nc_inputs_add_database(inputs, options->database);
         if (options->moved_from)
@@ -255,5 +325,11 @@ int nc_inputs_collect(struct nc_inputs *inputs, const struct nc_options *options
         if (nc_inputs_add_path(inputs, options->paths.items[i], &options->flags) != 0)
             result = 2;
     drop_repeated(inputs);
+    nc_inputs_index_repositories(inputs);
+    for (size_t i = 0; i < inputs->count; i++)
+        for (size_t j = 0; j < inputs->wdk->includes.count; j++) {
+            nc_strlist_add(&inputs->items[i].flags, "-isystem");
+            nc_strlist_add(&inputs->items[i].flags, inputs->wdk->includes.items[j]);
+        }
     return result;
 }

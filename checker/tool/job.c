@@ -29,6 +29,7 @@ static void collect_modules(struct nc_job *job)
 {
     job->modules = nc_xmalloc((job->units.count + 1) * sizeof *job->modules);
     job->paths = nc_xmalloc((job->units.count + 1) * sizeof *job->paths);
+    job->module_inputs = nc_xmalloc((job->units.count + 1) * sizeof *job->module_inputs);
     for (size_t i = 0; i < job->units.count; i++) {
         const struct nc_unit *unit = &job->units.items[i];
 
@@ -39,6 +40,7 @@ static void collect_modules(struct nc_job *job)
             job->unreadable++;
         }
         job->modules[job->module_count] = unit->module;
+        job->module_inputs[job->module_count] = unit->input;
         job->paths[job->module_count++] = nc_path_absolute(unit->input->path, NULL);
     }
 }
@@ -56,6 +58,20 @@ static void add_stats(struct nc_stats *sum, const struct nc_stats *s)
     sum->analyse_ns += s->analyse_ns;
 }
 
+/* What was not understood before any source was read. */
+static void add_input_notes(struct nc_job *job)
+{
+    for (size_t i = 0; i < job->inputs.note_count; i++) {
+        const struct nc_input_note *note = &job->inputs.notes[i];
+        struct nc_gap_note gap = { .kind = note->kind == NC_INPUT_NOTE_LOST ? NC_GAP_ERROR : NC_GAP_NOTE,
+                                   .what = "",
+                                   .reason = note->text,
+                                   .place = { .file = note->file, .function = "", .macro = "" } };
+
+        nc_findings_gap(job->all, &gap);
+    }
+}
+
 static void analyse(struct nc_job *job)
 {
     const struct nc_options *o = job->options;
@@ -65,13 +81,15 @@ static void analyse(struct nc_job *job)
     struct nc_driver_groups groups;
     size_t first = 0;
 
-    nc_driver_split(job->modules, (const char *const *)job->paths, job->module_count, o->entry, &groups);
-    job->sets = nc_xmalloc(groups.group_count * sizeof(struct nc_findings *));
+    nc_driver_split_inputs(job->modules, job->module_inputs, job->module_count, o->entry, &groups);
+    job->sets = nc_xmalloc((groups.group_count + 1) * sizeof(struct nc_findings *));
+    job->set_names = nc_xmalloc((groups.group_count + 1) * sizeof *job->set_names);
     job->all = nc_findings_new();
     for (size_t i = 0; i < groups.group_count; i++) {
         struct nc_findings *set = nc_driver_check(groups.modules + first, groups.counts[i], &driver, NULL);
 
         first += groups.counts[i];
+        job->set_names[job->set_count] = groups.names[i];
         job->sets[job->set_count++] = set;
         for (size_t j = 0; j < set->count; j++)
             if (nc_options_rule_on(o, set->items[j].rule))
@@ -80,6 +98,7 @@ static void analyse(struct nc_job *job)
             nc_findings_gap(job->all, &set->gaps[j]);
         add_stats(&job->all->stats, &set->stats);
     }
+    add_input_notes(job);
     job->all->stats.files = job->module_count;
     for (size_t i = 0; i < job->units.count; i++)
         job->all->stats.lower_ns += job->units.items[i].lower_ns;
@@ -113,9 +132,9 @@ int nc_job_read(struct nc_job *job, const struct nc_options *options)
     job->contracts = nc_options_contracts(options);
     if (!job->contracts || nc_inputs_collect(&job->inputs, options) != 0)
         return 2;
-    nc_units_init(&job->units, &job->inputs, !options->wdk);
+    nc_units_init(&job->units, &job->inputs, true);
     nc_units_lower(&job->units, options->jobs, options->progress);
-    job->unreadable = nc_units_print_errors(&job->units);
+    job->unreadable = nc_units_print_errors(&job->units) + job->inputs.broken;
     collect_modules(job);
     return job->module_count == 0 ? 2 : 0;
 }
@@ -144,6 +163,8 @@ void nc_job_clear(struct nc_job *job)
     for (size_t i = 0; i < job->set_count; i++)
         nc_findings_free(job->sets[i]);
     free(job->sets);
+    free(job->set_names);
+    free(job->module_inputs);
     for (size_t i = 0; i < job->module_count; i++)
         free(job->paths[i]);
     free(job->paths);

@@ -18,10 +18,12 @@ struct nc_job {
     const struct nc_contracts *contracts;
     struct nc_inputs inputs;
     struct nc_units units;
-    const struct nc_module **modules; /* of the units that could be read */
-    char **paths;                     /* theirs, absolute */
+    const struct nc_module **modules;      /* of the units that could be read */
+    char **paths;                          /* theirs, absolute */
+    const struct nc_input **module_inputs; /* theirs */
     size_t module_count, unreadable;
     struct nc_findings **sets; /* of each driver */
+    const char **set_names;    /* the project that builds it, or NULL */
     size_t set_count;
     struct nc_findings *all; /* shallow copies of what the sets hold */
     struct nc_sources *sources;

@@ -446,6 +446,8 @@ int nc_run_lsp(struct nc_options *options)
     free(s.waiting);
     nc_strlist_clear(&s.published);
     nc_workspace_clear(&s.workspace);
+    nc_lsp_stream_free(s.stream);
+    close(output);
     nc_contracts_free((struct nc_contracts *)contracts);
     return s.shut_down ? 0 : 1;
 }

@@ -25,7 +25,31 @@ struct nc_lsp_stream {
     pthread_cond_t arrived;
     struct node *first, *last;
     bool ended;
+    unsigned users; /* the reader thread and the owner; the last one frees */
 };
+
+static void leave(struct nc_lsp_stream *s)
+{
+    bool last;
+
+    pthread_mutex_lock(&s->lock);
+    last = --s->users == 0;
+    pthread_mutex_unlock(&s->lock);
+    if (!last)
+        return;
+    while (s->first) {
+        struct node *next = s->first->next;
+
+        json_decref(s->first->message);
+        free(s->first);
+        s->first = next;
+    }
+    if (s->input)
+        fclose(s->input);
+    pthread_cond_destroy(&s->arrived);
+    pthread_mutex_destroy(&s->lock);
+    free(s);
+}
 
 static void push(struct nc_lsp_stream *s, json_t *message, bool ended)
 {
@@ -86,6 +110,7 @@ static void *read_messages(void *argument)
             break;
     }
     push(s, NULL, true);
+    leave(s);
     return NULL;
 }
 
@@ -95,18 +120,22 @@ struct nc_lsp_stream *nc_lsp_stream_new(int input, int output)
     pthread_condattr_t attributes;
     pthread_t thread;
 
-    *s = (struct nc_lsp_stream){ .input = fdopen(input, "rb"), .output = output };
+    *s = (struct nc_lsp_stream){ .input = fdopen(input, "rb"), .output = output, .users = 2 };
     pthread_mutex_init(&s->lock, NULL);
     pthread_condattr_init(&attributes);
     pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
     pthread_cond_init(&s->arrived, &attributes);
     pthread_condattr_destroy(&attributes);
-    if (!s->input || pthread_create(&thread, NULL, read_messages, s) != 0)
+    if (!s->input || pthread_create(&thread, NULL, read_messages, s) != 0) {
         s->ended = true;
-    else
+        s->users = 1;
+    } else {
         pthread_detach(thread);
+    }
     return s;
 }
+
+void nc_lsp_stream_free(struct nc_lsp_stream *s) { leave(s); }
 
 json_t *nc_lsp_next(struct nc_lsp_stream *s, int timeout_ms, bool *ended)
 {

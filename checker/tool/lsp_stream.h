@@ -19,8 +19,9 @@ enum nc_lsp_error {
     NC_LSP_CANCELLED = -32800,
 };
 
-/* The reader thread lives until the input ends; the stream until the process does. */
+/* The reader thread lives until the input ends, also behind nc_lsp_stream_free. */
 struct nc_lsp_stream *nc_lsp_stream_new(int input, int output);
+void nc_lsp_stream_free(struct nc_lsp_stream *s);
 /* The next message, or NULL when none came in time (< 0: no limit) or the input has ended (*ended). */
 json_t *nc_lsp_next(struct nc_lsp_stream *s, int timeout_ms, bool *ended);
 

@@ -14,11 +14,12 @@
 #include "tool/driver.h"
 #include "tool/options.h"
 #include "tool/parallel.h"
+#include "tool/projects.h"
 #include "tool/units.h"
 
 void nc_workspace_init(struct nc_workspace *w, const struct nc_options *options, const struct nc_contracts *contracts)
 {
-    *w = (struct nc_workspace){ .options = options, .contracts = contracts };
+    *w = (struct nc_workspace){ .options = options, .contracts = contracts, .inputs.options = options };
 }
 
 /* Makes room for inputs that were added, and makes their paths absolute, as findings and documents have them. */
@@ -35,6 +36,7 @@ static void grow(struct nc_workspace *w, size_t before)
         w->dirty[i] = true;
         w->dirty_count++;
     }
+    nc_inputs_index_repositories(&w->inputs);
     w->analysed = false;
 }
 
@@ -113,7 +115,7 @@ static void lower_one(void *user, size_t i)
 {
     struct batch *batch = user;
 
-    nc_unit_lower(&batch->units[i], !batch->w->options->wdk);
+    nc_unit_lower(&batch->units[i], true);
 }
 
 /* One unit for each core: short enough to be answered in between. */
@@ -190,7 +192,7 @@ static void analyse(struct nc_workspace *w)
     const struct nc_options *o = w->options;
     struct nc_driver_options driver = { .contracts = w->contracts, .entry = o->entry, .part = o->part };
     const struct nc_module **modules = nc_xmalloc((w->inputs.count + 1) * sizeof *modules);
-    const char **paths = nc_xmalloc((w->inputs.count + 1) * sizeof *paths);
+    const struct nc_input **inputs = nc_xmalloc((w->inputs.count + 1) * sizeof *inputs);
     struct nc_driver_groups groups;
     size_t count = 0, first = 0;
 
@@ -198,10 +200,10 @@ static void analyse(struct nc_workspace *w)
     for (size_t i = 0; i < w->inputs.count; i++)
         if (w->modules[i]) {
             modules[count] = w->modules[i];
-            paths[count++] = w->inputs.items[i].path;
+            inputs[count++] = &w->inputs.items[i];
         }
-    nc_driver_split(modules, paths, count, o->entry, &groups);
-    w->sets = nc_xmalloc(groups.group_count * sizeof(struct nc_findings *));
+    nc_driver_split_inputs(modules, inputs, count, o->entry, &groups);
+    w->sets = nc_xmalloc((groups.group_count + 1) * sizeof(struct nc_findings *));
     w->all = nc_findings_new();
     for (size_t i = 0; i < groups.group_count; i++) {
         struct nc_findings *set = nc_driver_check(groups.modules + first, groups.counts[i], &driver, NULL);
@@ -222,7 +224,7 @@ static void analyse(struct nc_workspace *w)
     w->generation++;
     nc_driver_groups_clear(&groups);
     free(modules);
-    free(paths);
+    free(inputs);
 }
 
 bool nc_workspace_step(struct nc_workspace *w)

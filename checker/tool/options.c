@@ -143,7 +143,16 @@ static int apply(struct nc_options *o, enum option_id id, const char *value)
         nc_strlist_add(&o->contracts, value);
         break;
     case OPT_WDK:
-        o->wdk = true;
+        set_text(&o->wdk, value);
+        break;
+    case OPT_CONFIGURATION:
+        set_text(&o->configuration, value);
+        break;
+    case OPT_PLATFORM:
+        set_text(&o->platform, value);
+        break;
+    case OPT_WRITE_DATABASE:
+        set_text(&o->write_database, value);
         break;
     case OPT_CONFIG:
         set_text(&o->config, value);
@@ -345,8 +354,9 @@ int nc_options_parse(struct nc_options *options, int argc, char **argv)
 
 void nc_options_clear(struct nc_options *o)
 {
-    char *texts[] = { o->database,       o->entry, o->config,      o->explain, o->format, o->output,     o->baseline,
-                      o->baseline_write, o->diff,  o->emit_module, o->dump,    o->shell,  o->moved_from, o->moved_to };
+    char *texts[] = { o->database,   o->entry,          o->config,        o->explain,     o->format,         o->output,
+                      o->baseline,   o->baseline_write, o->diff,          o->emit_module, o->dump,           o->shell,
+                      o->moved_from, o->moved_to,       o->configuration, o->platform,    o->write_database, o->wdk };
 
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         free(texts[i]);

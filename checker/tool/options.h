@@ -30,12 +30,14 @@ struct nc_options {
     struct nc_strlist contracts;
     struct nc_strlist only_rules, disabled_rules;
     char *database, *entry, *config, *explain, *shell;
+    char *configuration, *platform, *write_database;
+    char *wdk; /* folder of a driver kit; "none": not even one that is found by itself */
     char *format, *output, *baseline, *baseline_write, *diff;
     char *emit_module, *dump;
     char *moved_from, *moved_to; /* a copy is checked in place of the checkout: see snapshot.h */
     enum nc_color color;
     unsigned jobs;
-    bool part, wdk, no_config, staged, strict, stats, suppressions, fix, progress, quiet, dump_model;
+    bool part, no_config, staged, strict, stats, suppressions, fix, progress, quiet, dump_model;
 };
 
 /* 0, or 2 after saying on stderr what is wrong. */

@@ -17,6 +17,7 @@
 #include "tool/config.h"
 #include "tool/job.h"
 #include "tool/options.h"
+#include "tool/projects.h"
 #include "tool/snapshot.h"
 #include "tool/summary.h"
 
@@ -124,10 +125,12 @@ static int finish(struct nc_job *job)
     }
     if (print(job) != 0 || (o->fix && fix(job, &fixed) != 0))
         return 2;
-    if (o->stats)
+    if (o->stats) {
+        nc_print_drivers(job->report, job->sets, job->set_names, job->set_count);
         nc_print_stats(job->report);
-    else if (!o->quiet)
+    } else if (!o->quiet) {
         nc_print_gap_warnings(job->report);
+    }
     /* With some rules off nobody can say which suppressions are needed. */
     problems = o->only_rules.count + o->disabled_rules.count > 0
                    ? 0
@@ -139,11 +142,28 @@ static int finish(struct nc_job *job)
     return job->report->open_count > fixed || (o->strict && problems > 0) ? NC_EXIT_FINDINGS : NC_EXIT_CLEAN;
 }
 
+static int write_database(const struct nc_options *options)
+{
+    struct nc_inputs inputs;
+    int result = nc_inputs_collect(&inputs, options);
+
+    if (result == 0)
+        result = nc_inputs_write_database(&inputs, options->write_database);
+    if (result == 0 && inputs.broken > 0)
+        result = NC_EXIT_FAILED;
+    nc_inputs_clear(&inputs);
+    return result;
+}
+
 /* Only findings that `changes` touch, or that `base` did not have, count; both NULL: all do. */
 static int check(const struct nc_options *options, const struct nc_changes *changes, const char *base)
 {
     struct nc_job job;
-    int result = nc_job_read(&job, options);
+    int result;
+
+    if (options->write_database)
+        return write_database(options);
+    result = nc_job_read(&job, options);
 
     if (result == 0 && (options->emit_module || options->dump_model)) {
         result = write_model(&job);

@@ -114,6 +114,25 @@ void nc_print_summary(const struct nc_report *r, size_t unreadable, size_t drive
                 plural(unreadable));
 }
 
+void nc_print_drivers(const struct nc_report *r, struct nc_findings *const *sets, const char *const *names,
+                      size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct nc_stats *s = &sets[i]->stats;
+        char *name = names[i] ? nc_path_display(names[i], r->cwd) : NULL;
+
+        if (!name && count == 1)
+            return;
+        fprintf(stderr,
+                "driver                 %s: %" PRIu64 " file%s, %" PRIu64 " of %" PRIu64
+                " function%s analysed, %zu finding%s, %.1f ms\n",
+                name ? name : "(told by its entry)", s->files, plural(s->files), s->functions_analysed, s->functions,
+                plural(s->functions), sets[i]->count, plural(sets[i]->count),
+                (double)(s->link_ns + s->analyse_ns) / 1e6);
+        free(name);
+    }
+}
+
 void nc_print_stats(const struct nc_report *r)
 {
     const struct nc_stats *s = &r->findings->stats;

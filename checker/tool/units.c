@@ -9,6 +9,7 @@
 #include "frontend/frontend.h"
 #include "model/builder.h"
 #include "model/module_file.h"
+#include "project/include_index.h"
 #include "support/arena.h"
 #include "tool/parallel.h"
 #include "tool/progress.h"
@@ -44,6 +45,11 @@ static bool is_readable(struct nc_unit *unit)
     return true;
 }
 
+static char *find_include(void *user, const char *file, const char *name)
+{
+    return nc_include_index_find(user, file, name);
+}
+
 void nc_unit_lower(struct nc_unit *unit, bool own_headers)
 {
     const struct nc_input *input = unit->input;
@@ -53,6 +59,8 @@ void nc_unit_lower(struct nc_unit *unit, bool own_headers)
         .directory = input->directory,
         .own_headers = own_headers,
         .overlay_text = unit->overlay,
+        .find_include = input->index ? find_include : NULL,
+        .find_user = input->index,
     };
     uint64_t start = nc_now_ns();
 

@@ -121,7 +121,7 @@ static void run_case(void *user, size_t i)
         nc_inputs_clear(&inputs);
         return;
     }
-    nc_units_init(&units, &inputs, !v->options->wdk);
+    nc_units_init(&units, &inputs, true);
     for (size_t j = 0; j < units.count; j++)
         nc_unit_lower(&units.items[j], units.own_headers);
     check_modules(c, v, &units);

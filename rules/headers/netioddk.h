@@ -89,6 +89,9 @@ NTSTATUS NmrDeregisterProvider(HANDLE NmrProviderHandle);
 NTSTATUS NmrWaitForProviderDeregisterComplete(HANDLE NmrProviderHandle);
 VOID NmrProviderDetachClientComplete(HANDLE NmrBindingHandle);
 
+extern const NPI_MODULEID NPI_MS_IPV4_MODULEID, NPI_MS_IPV6_MODULEID, NPI_MS_NDIS_MODULEID, NPI_MS_TCP_MODULEID,
+    NPI_MS_UDP_MODULEID, NPI_MS_RAW_MODULEID, NPI_MS_WSK_MODULEID;
+
 BOOLEAN NmrIsEqualNpiModuleId(PCNPI_MODULEID ModuleId1, PCNPI_MODULEID ModuleId2);
 
 #ifdef __cplusplus

@@ -975,6 +975,11 @@ NTSTATUS RtlCharToUChar(CHAR value, UCHAR *result);
 #ifdef __cplusplus
 }
 #endif
+#define RtlULong64ToULong RtlULongLongToULong
+#define RtlULong64ToUInt32 RtlULongLongToUInt32
+#define RtlULong64Add RtlULongLongAdd
+#define RtlULong64Mult RtlULongLongMult
+#define ULongLongToULongPtr(v, r) RtlULongLongToULongPtr(v, r)
 #define RtlSizeTToULong RtlSIZETToULong
 #define RtlSizeTToUInt32 RtlSIZETToUInt32
 #define RtlULongToSizeT RtlULongToSIZET

@@ -1,5 +1,6 @@
 #ifndef NMRCHECK_STDDEF_H
 #define NMRCHECK_STDDEF_H
+#include "sal.h"
 typedef unsigned long long size_t;
 typedef long long ptrdiff_t;
 #ifndef __cplusplus

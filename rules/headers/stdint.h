@@ -1,5 +1,6 @@
 #ifndef NMRCHECK_STDINT_H
 #define NMRCHECK_STDINT_H
+#include "sal.h"
 typedef signed char int8_t;
 typedef short int16_t;
 typedef int int32_t;

@@ -2,7 +2,9 @@
 import re
 
 HEADERS = {"ndis.h", "ntddndis.h"}
-LAST = 5
+LAST = 4
+# Structures that have grown more often.
+LATER = {"NDIS_OFFLOAD": 9, "NDIS_OFFLOAD_PARAMETERS": 6, "NDIS_TCP_CONNECTION_OFFLOAD": 5}
 
 
 def macros(header, entities):
@@ -14,7 +16,7 @@ def macros(header, entities):
             continue
         name = entity.name
         short = name[5:] if name.startswith("NDIS_") else name
-        for revision in range(1, LAST + 1):
+        for revision in range(1, LATER.get(name, LAST) + 1):
             lines.append("#define %s_REVISION_%d %d" % (name, revision, revision))
             lines.append("#define NDIS_SIZEOF_%s_REVISION_%d sizeof(%s)" % (short, revision, name))
             if short != name:

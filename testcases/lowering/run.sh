@@ -11,7 +11,7 @@
 # Spaces at both ends of the text don't count; a trailing '$' means the end of the line.
 set -u
 
-program=${1:-${NMRCHECK:?the path of nmrcheck}}
+program=$(realpath "${1:-${NMRCHECK:?the path of nmrcheck}}")
 shift
 here=$(cd "$(dirname "$0")" && pwd)
 cd "$here" || exit 2

@@ -350,6 +350,7 @@ typedef enum _COMPARTMENT_ID { UNSPECIFIED_COMPARTMENT_ID = 0, DEFAULT_COMPARTME
 #define FIELD_OFFSET(type, field) ((LONG)__builtin_offsetof(type, field))
 #define UFIELD_OFFSET(type, field) ((ULONG)__builtin_offsetof(type, field))
 #define CONTAINING_RECORD(address, type, field) ((type *)((PCHAR)(address) - __builtin_offsetof(type, field)))
+#define FIELD_SIZE(type, field) (sizeof(((type *)0)->field))
 #define RTL_FIELD_SIZE(type, field) (sizeof(((type *)0)->field))
 #define RTL_FIELD_TYPE(type, field) (((type *)0)->field)
 #define RTL_SIZEOF_THROUGH_FIELD(type, field) (FIELD_OFFSET(type, field) + RTL_FIELD_SIZE(type, field))
@@ -369,6 +370,9 @@ typedef enum _COMPARTMENT_ID { UNSPECIFIED_COMPARTMENT_ID = 0, DEFAULT_COMPARTME
 #define DBG_UNREFERENCED_PARAMETER(P) ((void)(P))
 #define DBG_UNREFERENCED_LOCAL_VARIABLE(V) ((void)(V))
 #define NOTHING
+#ifndef __cplusplus
+#define typeof __typeof__
+#endif
 #define DEFAULT_UNREACHABLE default: __builtin_unreachable()
 #define FALL_THROUGH
 #define __fallthrough

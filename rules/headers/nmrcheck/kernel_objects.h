@@ -342,6 +342,8 @@ typedef PVOID ALLOCATE_FUNCTION_EX(POOL_TYPE PoolType, SIZE_T NumberOfBytes, ULO
 typedef ALLOCATE_FUNCTION_EX *PALLOCATE_FUNCTION_EX;
 typedef VOID FREE_FUNCTION_EX(PVOID Buffer, struct _LOOKASIDE_LIST_EX *Lookaside);
 typedef FREE_FUNCTION_EX *PFREE_FUNCTION_EX;
+#define LOOKASIDE_ALIGN __declspec(align(64))
+#define LOOKASIDE_MINIMUM_BLOCK_SIZE 16
 typedef struct __declspec(align(64)) _GENERAL_LOOKASIDE {
     SLIST_HEADER ListHead;
     USHORT Depth;

@@ -46,6 +46,21 @@ _IRQL_requires_(DISPATCH_LEVEL)
 typedef VOID NDIS_TIMER_FUNCTION(PVOID SystemSpecific1, PVOID FunctionContext, PVOID SystemSpecific2,
                                  PVOID SystemSpecific3);
 typedef NDIS_TIMER_FUNCTION *PNDIS_TIMER_FUNCTION;
+typedef NDIS_STATUS MINIPORT_SYNCHRONOUS_OID_REQUEST(NDIS_HANDLE MiniportAdapterContext, PNDIS_OID_REQUEST OidRequest);
+typedef MINIPORT_SYNCHRONOUS_OID_REQUEST *MINIPORT_SYNCHRONOUS_OID_REQUEST_HANDLER;
+typedef NDIS_STATUS FILTER_SYNCHRONOUS_OID_REQUEST(NDIS_HANDLE FilterModuleContext, PNDIS_OID_REQUEST OidRequest,
+                                                   PVOID *CallContext);
+typedef FILTER_SYNCHRONOUS_OID_REQUEST *FILTER_SYNCHRONOUS_OID_REQUEST_HANDLER;
+typedef VOID FILTER_SYNCHRONOUS_OID_REQUEST_COMPLETE(NDIS_HANDLE FilterModuleContext, PNDIS_OID_REQUEST OidRequest,
+                                                     NDIS_STATUS *Status, PVOID CallContext);
+typedef FILTER_SYNCHRONOUS_OID_REQUEST_COMPLETE *FILTER_SYNCHRONOUS_OID_REQUEST_COMPLETE_HANDLER;
+typedef NDIS_STATUS SET_OPTIONS(NDIS_HANDLE NdisDriverHandle, NDIS_HANDLE DriverContext);
+typedef SET_OPTIONS *SET_OPTIONS_HANDLER;
+typedef SET_OPTIONS FILTER_SET_OPTIONS, MINIPORT_SET_OPTIONS, PROTOCOL_SET_OPTIONS;
+typedef KMUTEX NDIS_MUTEX, *PNDIS_MUTEX;
+#define NDIS_INIT_MUTEX(m) KeInitializeMutex(m, 0xFFFF)
+#define NDIS_WAIT_FOR_MUTEX(m) KeWaitForSingleObject(m, Executive, KernelMode, FALSE, NULL)
+#define NDIS_RELEASE_MUTEX(m) KeReleaseMutex(m, FALSE)
 typedef struct _NDIS_TIMER_CHARACTERISTICS {
     NDIS_OBJECT_HEADER Header;
     ULONG AllocationTag;
@@ -173,6 +188,15 @@ NTSTATUS NdisConvertNtStatusToNdisStatus(NTSTATUS NtStatus, PNDIS_STATUS NdisSta
 #define NdisGetNextMdl(CurrentMdl, NextMdl) (*(NextMdl) = (CurrentMdl)->Next)
 #define NdisGetMdlPhysicalArraySize(Mdl, Size) (*(Size) = ADDRESS_AND_SIZE_TO_SPAN_PAGES((Mdl)->StartVa, (Mdl)->ByteCount))
 #define NdisConvertNdisStatusToNtStatus(s) ((NTSTATUS)(s))
+#define NDIS_MDL_LINKAGE(Mdl) ((Mdl)->Next)
+#define NDIS_BUFFER_LINKAGE(Buffer) ((Buffer)->Next)
+#define NBL_TEST_PROT_RSVD_FLAG(nbl, f) (((nbl)->Flags & ((f)&NBL_PROT_RSVD_FLAGS)) != 0)
+#define NBL_SET_PROT_RSVD_FLAG(nbl, f) ((nbl)->Flags |= ((f)&NBL_PROT_RSVD_FLAGS))
+#define NBL_CLEAR_PROT_RSVD_FLAG(nbl, f) ((nbl)->Flags &= ~((f)&NBL_PROT_RSVD_FLAGS))
+#define NBL_MP_RSVD_FLAGS NDIS_NBL_FLAGS_MINIPORT_RESERVED
+#define NET_BUFFER_LIST_RECEIVE_QUEUE_ID(nbl) (((PNDIS_NET_BUFFER_LIST_FILTERING_INFO)&(nbl)->NetBufferListInfo[NetBufferListFilteringInfo])->FilteringInfo.QueueId)
+#define NET_BUFFER_LIST_SWITCH_FORWARDING_DETAIL(nbl)                                                                  \
+    ((PNDIS_SWITCH_FORWARDING_DETAIL_NET_BUFFER_LIST_INFO)&((nbl)->NetBufferListInfo[SwitchForwardingDetail]))
 #define NdisInterlockedIncrement(Addend) InterlockedIncrement(Addend)
 #define NdisInterlockedDecrement(Addend) InterlockedDecrement(Addend)
 #define NdisInterlockedInsertHeadList(h, e, l) ExInterlockedInsertHeadList(h, e, &(l)->SpinLock)

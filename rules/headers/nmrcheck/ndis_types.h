@@ -14,7 +14,8 @@ typedef ULONG NDIS_OID, *PNDIS_OID, NDIS_ERROR_CODE, *PNDIS_ERROR_CODE, NDIS_POR
     SPI_TYPE, IPSEC_OFFLOAD_V2_SPI_TYPE, NDIS_CLASS_ID;
 typedef USHORT NDIS_SWITCH_NIC_INDEX, *PNDIS_SWITCH_NIC_INDEX, NDIS_SRIOV_FUNCTION_ID, NDIS_VF_RID,
     NDIS_SWITCH_OBJECT_VERSION, NDIS_SWITCH_OBJECT_SERIALIZATION_VERSION;
-typedef GUID NDIS_SWITCH_OBJECT_ID, *PNDIS_SWITCH_OBJECT_ID, NDIS_SWITCH_OBJECT_INSTANCE_ID, NDIS_ROUTING_DOMAIN_ID;
+typedef GUID NDIS_SWITCH_OBJECT_ID, *PNDIS_SWITCH_OBJECT_ID, NDIS_SWITCH_OBJECT_INSTANCE_ID,
+    *PNDIS_SWITCH_OBJECT_INSTANCE_ID, NDIS_ROUTING_DOMAIN_ID;
 typedef PVOID NDIS_SWITCH_CONTEXT, *PNDIS_SWITCH_CONTEXT;
 typedef UNICODE_STRING NDIS_STRING, *PNDIS_STRING;
 typedef PHYSICAL_ADDRESS NDIS_PHYSICAL_ADDRESS, *PNDIS_PHYSICAL_ADDRESS;
@@ -38,6 +39,7 @@ typedef enum _NDIS_HALT_ACTION { NdisHaltDeviceDisabled, NdisHaltDeviceInstanceD
 typedef enum _NDIS_SHUTDOWN_ACTION { NdisShutdownPowerOff, NdisShutdownBugCheck } NDIS_SHUTDOWN_ACTION, *PNDIS_SHUTDOWN_ACTION;
 typedef enum _NDIS_INTERFACE_TYPE { NdisInterfaceInternal = 0, NdisInterfaceIsa, NdisInterfaceEisa, NdisInterfaceMca, NdisInterfaceTurboChannel, NdisInterfacePci, NdisInterfacePcMcia, NdisInterfaceCBus, NdisInterfaceMPIBus, NdisInterfaceMPSABus, NdisInterfaceProcessorInternal, NdisInterfaceInternalPowerBus, NdisInterfacePNPISABus, NdisInterfacePNPBus, NdisInterfaceUSB, NdisInterfaceIrda, NdisInterface1394, NdisMaximumInterfaceType } NDIS_INTERFACE_TYPE, *PNDIS_INTERFACE_TYPE;
 typedef enum _NDIS_INTERRUPT_TYPE { NDIS_CONNECT_LINE_BASED = 1, NDIS_CONNECT_MESSAGE_BASED } NDIS_INTERRUPT_TYPE;
+typedef enum _NDIS_MEDIUM { NdisMedium802_3, NdisMedium802_5, NdisMediumFddi, NdisMediumWan, NdisMediumLocalTalk, NdisMediumDix, NdisMediumArcnetRaw, NdisMediumArcnet878_2, NdisMediumAtm, NdisMediumWirelessWan, NdisMediumIrda, NdisMediumBpc, NdisMediumCoWan, NdisMedium1394, NdisMediumInfiniBand, NdisMediumTunnel, NdisMediumNative802_11, NdisMediumLoopback, NdisMediumWiMAX, NdisMediumIP, NdisMediumMax } NDIS_MEDIUM, *PNDIS_MEDIUM;
 typedef enum _NDIS_PHYSICAL_MEDIUM { NdisPhysicalMediumUnspecified, NdisPhysicalMediumWirelessLan, NdisPhysicalMediumCableModem, NdisPhysicalMediumPhoneLine, NdisPhysicalMediumPowerLine, NdisPhysicalMediumDSL, NdisPhysicalMediumFibreChannel, NdisPhysicalMedium1394, NdisPhysicalMediumWirelessWan, NdisPhysicalMediumNative802_11, NdisPhysicalMediumBluetooth, NdisPhysicalMediumInfiniband, NdisPhysicalMediumWiMax, NdisPhysicalMediumUWB, NdisPhysicalMedium802_3, NdisPhysicalMedium802_5, NdisPhysicalMediumIrda, NdisPhysicalMediumWiredWAN, NdisPhysicalMediumWiredCoWan, NdisPhysicalMediumOther, NdisPhysicalMediumNative802_15_4, NdisPhysicalMediumMax } NDIS_PHYSICAL_MEDIUM, *PNDIS_PHYSICAL_MEDIUM;
 typedef enum _NDIS_SUPPORTED_PAUSE_FUNCTIONS { NdisPauseFunctionsUnsupported, NdisPauseFunctionsSendOnly, NdisPauseFunctionsReceiveOnly, NdisPauseFunctionsSendAndReceive, NdisPauseFunctionsUnknown } NDIS_SUPPORTED_PAUSE_FUNCTIONS, *PNDIS_SUPPORTED_PAUSE_FUNCTIONS;
 typedef enum _NDIS_PORT_TYPE { NdisPortTypeUndefined, NdisPortTypeBridge, NdisPortTypeRasConnection, NdisPortType8021xSupplicant, NdisPortTypeNdisImPlatform, NdisPortTypeMax } NDIS_PORT_TYPE, *PNDIS_PORT_TYPE;
@@ -49,6 +51,15 @@ typedef enum _NET_PNP_EVENT_CODE { NetEventSetPower, NetEventQueryPower, NetEven
 typedef enum _NDIS_DEVICE_PNP_EVENT { NdisDevicePnPEventQueryRemoved, NdisDevicePnPEventRemoved, NdisDevicePnPEventSurpriseRemoved, NdisDevicePnPEventQueryStopped, NdisDevicePnPEventStopped, NdisDevicePnPEventPowerProfileChanged, NdisDevicePnPEventFilterListChanged, NdisDevicePnPEventMaximum } NDIS_DEVICE_PNP_EVENT, *PNDIS_DEVICE_PNP_EVENT;
 typedef enum _NDIS_PROCESSOR_TYPE { NdisProcessorX86, NdisProcessorMips, NdisProcessorAlpha, NdisProcessorPpc, NdisProcessorAmd64 = 4, NdisProcessorIA64 } NDIS_PROCESSOR_TYPE, *PNDIS_PROCESSOR_TYPE;
 typedef enum _NDIS_ENVIRONMENT_TYPE { NdisEnvironmentWindows, NdisEnvironmentWindowsNt } NDIS_ENVIRONMENT_TYPE;
+typedef enum _NET_DEVICE_POWER_STATE {
+    NetDeviceStateUnspecified = 0,
+    NetDeviceStateD0,
+    NetDeviceStateD1,
+    NetDeviceStateD2,
+    NetDeviceStateD3,
+    NetDeviceStateMaximum
+} NET_DEVICE_POWER_STATE, *PNET_DEVICE_POWER_STATE;
+typedef USHORT NET_FRAME_TYPE, *PNET_FRAME_TYPE;
 typedef struct _NDIS_OBJECT_HEADER {
     UCHAR Type;
     UCHAR Revision;
@@ -91,6 +102,8 @@ typedef struct _NDIS_OBJECT_HEADER {
 #define NDIS_STATUS_TASK_OFFLOAD_HARDWARE_CAPABILITIES ((NDIS_STATUS)0x40020007L)
 #define NDIS_STATUS_FAILURE ((NDIS_STATUS)STATUS_UNSUCCESSFUL)
 #define NDIS_STATUS_RESOURCES ((NDIS_STATUS)STATUS_INSUFFICIENT_RESOURCES)
+#define NDIS_STATUS_BUFFER_OVERFLOW ((NDIS_STATUS)STATUS_BUFFER_OVERFLOW)
+#define NDIS_STATUS_DATA_NOT_ACCEPTED ((NDIS_STATUS)STATUS_DATA_NOT_ACCEPTED)
 #define NDIS_STATUS_NOT_SUPPORTED ((NDIS_STATUS)STATUS_NOT_SUPPORTED)
 #define NDIS_STATUS_INVALID_PARAMETER ((NDIS_STATUS)STATUS_INVALID_PARAMETER)
 #define NDIS_STATUS_CLOSING ((NDIS_STATUS)0xC0010002L)
@@ -135,6 +148,7 @@ typedef struct _NDIS_OBJECT_HEADER {
 #define NDIS_STATUS_LOW_POWER_STATE ((NDIS_STATUS)STATUS_NDIS_LOW_POWER_STATE)
 #define NDIS_STATUS_REINIT_REQUIRED ((NDIS_STATUS)STATUS_NDIS_REINIT_REQUIRED)
 #define NDIS_STATUS_INVALID_STATE ((NDIS_STATUS)STATUS_INVALID_DEVICE_STATE)
+#define NDIS_STATUS_MEDIA_DISCONNECTED ((NDIS_STATUS)STATUS_NDIS_MEDIA_DISCONNECTED)
 #define NDIS_STATUS_NO_QUEUES ((NDIS_STATUS)STATUS_NDIS_NO_QUEUES)
 #define NDIS_STATUS_TO_NTSTATUS(s) ((NTSTATUS)(s))
 #define NDIS_ERROR_CODE_RESOURCE_CONFLICT 0xC0001388L

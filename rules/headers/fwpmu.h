@@ -1,0 +1,1 @@
+#include "fwpmk.h"
