@@ -70,5 +70,7 @@ if(plugin_sources AND frontend_sources AND NOT NMRCHECK_SANITIZE)
     add_library(nmrcheck_plugin MODULE ${plugin_sources})
     set_target_properties(nmrcheck_plugin PROPERTIES OUTPUT_NAME nmrcheck PREFIX "" SUFFIX .so)
     target_link_libraries(nmrcheck_plugin PRIVATE nc_tool)
+    # Names of ours must not be taken by libraries that the host compiler has loaded (librpc has a pmap_set, too).
+    target_link_options(nmrcheck_plugin PRIVATE -Wl,-Bsymbolic)
     install(TARGETS nmrcheck_plugin LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/nmrcheck)
 endif()

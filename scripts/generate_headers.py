@@ -4,7 +4,7 @@
     generate_headers.py --data rules/data --hand rules/headers --out DIR [--report]
 
 DIR receives the headers and embedded_headers.c, which holds all of them for the program. Equal inputs give equal
-outputs; a file whose text did not change is not touched. --report lists on stderr what had to be guessed.
+outputs. --report lists on stderr what had to be guessed.
 """
 import argparse
 import os
@@ -17,9 +17,11 @@ from header_model import ddi, emit, embed, hand  # noqa: E402
 
 
 def write(path, text):
+    """Leaves a file whose text is the same alone, but for its time: builds compare it with the inputs'."""
     try:
         with open(path, encoding="utf-8") as file:
             if file.read() == text:
+                os.utime(path)
                 return
     except OSError:
         pass

@@ -21,7 +21,11 @@ static void note_gaps(struct engine *e)
 void nc_analyse(const struct nc_module *driver, const struct nc_contracts *contracts, const struct nc_analysis_options *options,
                 struct nc_findings *out)
 {
-    struct engine e = { .m = driver, .contracts = contracts, .options = options, .out = out, .arena = nc_arena_new() };
+    struct engine e = { .m = driver, .contracts = contracts, .options = options, .out = out, .perm = nc_arena_new() };
+
+    e.arena = e.perm;
+    e.memory_limit = (size_t)1200 << 20;
+    e.big = driver->insts_count > 8000;
 
     universe_init(&e.u, e.arena, driver);
     kind_index(&e, "nmr_client");
@@ -43,7 +47,10 @@ void nc_analyse(const struct nc_module *driver, const struct nc_contracts *contr
     free(e.orders);
     free(e.terminated.items);
     free(e.bindings);
+    memo_clear(&e);
+    free(e.sym_marks);
+    free(e.obj_marks);
     universe_free(&e.u);
-    nc_arena_free(e.arena);
+    nc_arena_free(e.perm);
     nc_findings_sort(out);
 }

@@ -493,7 +493,7 @@ static bool owned(struct engine *e, const struct state *s, uint32_t object)
 {
     struct holder h = { e, object, false };
 
-    if (pmap_find(s->objs, object, OS_ESCAPED))
+    if (pmap_find(s->soft, object, OS_ESCAPED))
         return true;
     pmap_each(s->mem, holds_object, &h);
     return h.held;

@@ -25,11 +25,9 @@ void havoc_locals_behind(struct engine *e, struct state *s, struct val v)
 }
 
 /* A callee of which nothing is known: what its pointer arguments point at may be written, unless it is const. */
-static void call_unknown(struct engine *e, uint32_t ctx, nc_id inst, const struct state *s, nc_id fn, const struct val *args, uint32_t arg_count,
-                         struct exits *out)
+void call_havoc(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, nc_id fn, const struct val *args, uint32_t arg_count)
 {
     struct state t = *s;
-    nc_id type = inst == NC_NONE ? NC_NONE : e->m->insts[inst].type;
     const struct nc_function *f = fn == NC_NONE ? NULL : &e->m->functions[fn];
 
     for (uint32_t i = 0; i < arg_count; i++) {
@@ -63,6 +61,17 @@ static void call_unknown(struct engine *e, uint32_t ctx, nc_id inst, const struc
         havoc_locals_behind(e, &t, args[i]);
         mem_havoc(e, &t, object, off, off + bits, true);
     }
+    (void)ctx;
+    *s = t;
+}
+
+static void call_unknown(struct engine *e, uint32_t ctx, nc_id inst, const struct state *s, nc_id fn, const struct val *args, uint32_t arg_count,
+                         struct exits *out)
+{
+    struct state t = *s;
+    nc_id type = inst == NC_NONE ? NC_NONE : e->m->insts[inst].type;
+
+    call_havoc(e, ctx, inst, &t, fn, args, arg_count);
     struct val ret = v_none();
 
     if (type != NC_NONE && e->m->types[type].kind != NC_TY_VOID)
@@ -97,6 +106,14 @@ void call_body(struct engine *e, uint32_t ctx, nc_id inst, const struct state *s
 
     irql_check_body(e, ctx, inst, &t, fn);
     struct val clamped = t.irql;
+    uint64_t key = memo_key(e, &t, fn, args, arg_count);
+    uint32_t before_count = out->count;
+
+    if (key && memo_use(e, key, ctx, inst, &t, fn, args, arg_count, out)) {
+        for (uint32_t i = before_count; i < out->count && !v_same(level, clamped); i++)
+            out->items[i].s.irql = level;
+        return;
+    }
 
     if (inst != NC_NONE)
         trace_add(e, &t, TR_CALL, e->m->insts[inst].loc, ctx, 0, NULL);
@@ -133,6 +150,8 @@ void call_body(struct engine *e, uint32_t ctx, nc_id inst, const struct state *s
     exec_function(e, inner, fn, &t, out);
     e->depth--;
     e->frame = frame.up;
+    if (key && !e->cut)
+        memo_learn(e, key, &t, out, start);
     /* What was only assumed inside, after a report or by an annotation, ends with the call. */
     for (uint32_t i = start; i < out->count && !v_same(level, clamped); i++)
         if (v_same(out->items[i].s.irql, clamped))

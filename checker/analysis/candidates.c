@@ -35,6 +35,28 @@ static bool same_line(struct engine *e, nc_id a, nc_id b)
     return e->m->locs[a].file == e->m->locs[b].file && e->m->locs[a].line == e->m->locs[b].line && e->m->locs[a].col == e->m->locs[b].col;
 }
 
+/* The path outlives the run's arena: its last steps are copied. */
+static const struct trace *keep_trace(struct engine *e, const struct trace *t)
+{
+    struct trace *first = NULL, *last = NULL;
+
+    if (e->arena == e->perm)
+        return t;
+    for (uint32_t n = 0; t && n < 4000; t = t->parent, n++) {
+        struct trace *c = nc_arena_alloc(e->perm, sizeof *c);
+
+        *c = *t;
+        c->parent = NULL;
+        c->text = t->text ? nc_arena_strdup(e->perm, t->text) : NULL;
+        if (last)
+            last->parent = c;
+        else
+            first = c;
+        last = c;
+    }
+    return first;
+}
+
 static bool in_system_file(struct engine *e, nc_id loc)
 {
     nc_id f = loc == NC_NONE ? NC_NONE : e->m->locs[loc].file;
@@ -77,7 +99,7 @@ struct candidate *report(struct engine *e, const struct state *s, const char *ru
         c = &e->cands[e->cand_count++];
     }
     *c = (struct candidate){ .rule = rule, .loc = loc, .fn = ctx ? e->u.contexts[ctx].fn : NC_NONE, .acquire = res ? e->u.resources[res].inst : NC_NONE,
-                             .ctx = ctx, .res = res, .message = nc_arena_strdup(e->arena, buffer), .trace = s->trace, .last = last, .shaky = shaky, .pool_field = NC_NONE, .unless_freed = NC_NONE };
+                             .ctx = ctx, .res = res, .message = nc_arena_strdup(e->perm, buffer), .trace = keep_trace(e, s->trace), .last = nc_arena_strdup(e->perm, last ? last : ""), .shaky = shaky, .pool_field = NC_NONE, .unless_freed = NC_NONE };
     return c;
 }
 
@@ -228,7 +250,7 @@ static void emit(struct engine *e, const struct candidate *c)
         /* Of many branches the latest say most. */
         if (t->kind == TR_BRANCH && branches-- > MAX_STEPS / 3)
             continue;
-        f.steps[f.step_count++] = (struct nc_step){ place_of(e, a, t->loc, t->ctx ? e->u.contexts[t->ctx].fn : NC_NONE), nc_arena_strdup(a, t->text ? t->text : "") };
+        f.steps[f.step_count++] = (struct nc_step){ place_of(e, a, t->loc, t->fn), nc_arena_strdup(a, t->text ? t->text : "") };
     }
     if (c->last && *c->last) {
         nc_id loc = c->trace && strcmp(c->rule, "nmr-unchecked-status") != 0 ? NC_NONE : c->loc;

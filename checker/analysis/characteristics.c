@@ -100,7 +100,7 @@ static const char *discarded(struct engine *e, struct state *s, struct val v)
         if (strncmp(section, "PAGE", 4) == 0 || strncmp(section, "INIT", 4) == 0)
             return nc_arena_printf(e->arena, "'%s' is in the %s section '%s'", object_name(e, object), section[0] == 'P' ? "pageable" : "discardable", section);
     } else if (o->kind == OBJ_HEAP) {
-        const struct pmap *p = pmap_find(s->objs, object, OS_POOL);
+        const struct pmap *p = pmap_find(s->soft, object, OS_POOL);
 
         if (p && p->val.id == NC_POOL_PAGED)
             return nc_arena_printf(e->arena, "it is in paged pool (allocated at %s)", loc_text(e, e->m->insts[o->b].loc));

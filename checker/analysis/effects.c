@@ -125,7 +125,7 @@ static void do_alloc(struct engine *e, uint32_t ctx, nc_id inst, struct state *s
     struct val p = v_addr(object, 0);
 
     if (returned || status) {
-        ok.objs = pmap_set(e->arena, ok.objs, object, OS_POOL, 0, (struct val){ V_META, pool_of(e, &ok, f, args, n), 0 });
+        ok.soft = pmap_set(e->arena, ok.soft, object, OS_POOL, 0, (struct val){ V_META, pool_of(e, &ok, f, args, n), 0 });
         mem_fill(e, &ok, object, INT32_MIN, INT64_MAX / 2, f->text && strcmp(f->text, "object") == 0 ? new_epoch(e) : FILL_UNINIT);
     } else {
         mem_fill(e, &ok, object, INT32_MIN, INT64_MAX / 2, new_epoch(e));
@@ -499,7 +499,7 @@ static void apply(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, c
         int64_t off;
 
         if (point_at(e, m, &object, &off))
-            s->objs = pmap_set(e->arena, s->objs, object, OS_OWNER, 0, arg_of(args, n, f->a[1]));
+            s->soft = pmap_set(e->arena, s->soft, object, OS_OWNER, 0, arg_of(args, n, f->a[1]));
         break;
     }
     case NC_EFF_ZERO:

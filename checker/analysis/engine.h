@@ -19,7 +19,7 @@
 struct trace {
     const struct trace *parent;
     nc_id loc;
-    uint32_t ctx;
+    nc_id fn;     /* function that holds the place */
     uint32_t res; /* resource that it is about, 0: none */
     uint8_t kind; /* enum trace_kind */
     uint32_t depth;
@@ -175,8 +175,19 @@ struct engine {
     const struct nc_contracts *contracts;
     const struct nc_analysis_options *options;
     struct nc_findings *out;
-    struct nc_arena *arena;
+    struct nc_arena *perm;  /* lives as long as the engine */
+    struct nc_arena *arena; /* states: in the runs of single entries an arena of their own */
     struct universe u;
+    bool big;               /* calls whose effect is known already are not executed again */
+    struct memo *memos;     /* summaries of neutral calls: see memo.c */
+    uint32_t memo_count, memo_cap;
+    uint32_t *sym_marks, *obj_marks, mark_stamp; /* scratch of state.c */
+    uint32_t sym_mark_cap, obj_mark_cap;
+    uint8_t *inst_loops;    /* per instruction: 0 not asked, 1 not in a loop, 2 in one */
+    const char *record_names[24];
+    nc_id record_ids[24];
+    uint32_t record_count;
+    size_t memory_limit;
     struct fn_info *fns;
     uint8_t *global_mutable; /* may be written after initialisation */
     uint8_t *fn_relevant;    /* reaches something that the lifetime rules speak of */
@@ -298,6 +309,13 @@ void exits_add(struct engine *e, struct exits *x, const struct state *s, struct 
 void call_value(struct engine *e, uint32_t ctx, nc_id inst, const struct state *s, struct val callee, const struct val *args,
                 uint32_t arg_count, struct exits *out);
 /* Inlines fn with these arguments; ctx is the caller's. */
+/* A call of a function that was executed before in the same circumstances and left everything as it was. */
+uint64_t memo_key(struct engine *e, const struct state *s, nc_id fn, const struct val *args, uint32_t arg_count);
+bool memo_use(struct engine *e, uint64_t key, uint32_t ctx, nc_id inst, const struct state *s, nc_id fn, const struct val *args, uint32_t arg_count,
+              struct exits *out);
+void memo_learn(struct engine *e, uint64_t key, const struct state *before, const struct exits *x, uint32_t start);
+void memo_clear(struct engine *e);
+void call_havoc(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, nc_id fn, const struct val *args, uint32_t arg_count);
 void call_body(struct engine *e, uint32_t ctx, nc_id inst, const struct state *s, nc_id fn, const struct val *args,
                uint32_t arg_count, struct exits *out);
 void apply_contract(struct engine *e, uint32_t ctx, nc_id inst, const struct state *s, const struct nc_contract *c, nc_id fn,

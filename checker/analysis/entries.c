@@ -37,10 +37,10 @@ static const struct nc_role_contract *own_role(struct engine *e, const char *nam
                 return e->own_roles[k];
         if (e->own_role_count == sizeof e->own_roles / sizeof *e->own_roles)
             return NULL;
-        struct nc_role_contract *c = nc_arena_alloc(e->arena, sizeof *c);
+        struct nc_role_contract *c = nc_arena_alloc(e->perm, sizeof *c);
 
-        *c = (struct nc_role_contract){ .name = nc_arena_strdup(e->arena, name), .page = "", .min = (int8_t)(min < 0 ? 0 : min), .max = (int8_t)max,
-                                        .phase = NC_PHASE_RUNNING, .display = nc_arena_printf(e->arena, "a %s", name) };
+        *c = (struct nc_role_contract){ .name = nc_arena_strdup(e->perm, name), .page = "", .min = (int8_t)(min < 0 ? 0 : min), .max = (int8_t)max,
+                                        .phase = NC_PHASE_RUNNING, .display = nc_arena_printf(e->perm, "a %s", name) };
         return e->own_roles[e->own_role_count++] = c;
     }
     return NULL;

@@ -168,7 +168,7 @@ static void do_store(struct activation *a, nc_id inst, const struct nc_inst *in,
     if (x->op == NC_EX_FIELD && e->m->fields[x->b].bit_width)
         bits = e->m->fields[x->b].bit_width;
     if (x->op == NC_EX_FIELD && e->m->types[in->type].kind == NC_TY_POINTER && !(v.kind == V_INT && v.off == 0)) {
-        const struct pmap *pool = v.kind == V_ADDR ? pmap_find(s->objs, v.id, OS_POOL) : NULL;
+        const struct pmap *pool = v.kind == V_ADDR ? pmap_find(s->soft, v.id, OS_POOL) : NULL;
 
         e->field_pools[x->b] |= (uint8_t)(1u << (pool ? pool->val.id : NC_POOL_UNKNOWN));
     }
@@ -320,7 +320,8 @@ static void run_from(struct activation *a, uint32_t block, uint32_t i, struct st
     for (; i < k->inst_count; i++) {
         const struct nc_inst *in = &e->m->insts[k->first_inst + i];
 
-        if (++e->work > e->work_limit) {
+        e->work += 1 + pmap_count(s.mem) / 64;
+        if (e->work > e->work_limit || nc_arena_used(e->arena) > e->memory_limit) {
             e->cut = true;
             return;
         }
@@ -487,7 +488,7 @@ void exec_function(struct engine *e, uint32_t ctx, nc_id fn, const struct state 
             a.lowest++;
             continue;
         }
-        uint32_t limit = e->options && e->options->state_limit ? e->options->state_limit : PENDING_LIMIT;
+        uint32_t limit = e->options && e->options->state_limit ? e->options->state_limit : e->big ? PENDING_LIMIT / 4 : PENDING_LIMIT;
 
         if (k->count > limit)
             merge_pending(&a, block);
@@ -506,9 +507,10 @@ void exec_function(struct engine *e, uint32_t ctx, nc_id fn, const struct state 
     for (uint32_t i = start; i < out->count; i++) {
         frame_leave(e, ctx, fn, &out->items[i].s, out->items[i].ret, out->items[i].loc);
         drop_frame(e, ctx, f, &out->items[i].s);
-        collect_exit(e, &out->items[i]);
+        if (!e->big || pmap_count(out->items[i].s.facts) > pmap_count(s->facts) + 16)
+            collect_exit(e, &out->items[i]);
     }
     drop_equal_exits(out, start);
-    if (out->count - start > EXIT_LIMIT)
+    if (out->count - start > (e->big ? EXIT_LIMIT / 3 : EXIT_LIMIT))
         merge_exits(e, ctx, out, start);
 }

@@ -241,7 +241,7 @@ static void liveness(struct engine *e, const struct nc_function *f, struct fn_in
         info->live_words = 0; /* a monster: everything stays alive */
         return;
     }
-    info->live_in = nc_arena_alloc(e->arena, sizeof(uint64_t) * words * n);
+    info->live_in = nc_arena_alloc(e->perm, sizeof(uint64_t) * words * n);
     for (uint32_t b = 0; b < n; b++) {
         uint32_t c = m->blocks[f->first_block + b].case_count + 2;
 
@@ -344,9 +344,9 @@ const struct fn_info *fn_info(struct engine *e, nc_id fn)
         return info;
     uint32_t n = f->block_count;
 
-    info->rpo = nc_arena_alloc(e->arena, sizeof *info->rpo * n);
-    info->order = nc_arena_alloc(e->arena, sizeof *info->order * n);
-    info->block_flags = nc_arena_alloc(e->arena, n);
+    info->rpo = nc_arena_alloc(e->perm, sizeof *info->rpo * n);
+    info->order = nc_arena_alloc(e->perm, sizeof *info->order * n);
+    info->block_flags = nc_arena_alloc(e->perm, n);
     memset(info->rpo, 0xff, sizeof *info->rpo * n);
     struct walk w = { e, f, info, calloc(n, 1), nc_xmalloc(sizeof(uint32_t) * n), 0 };
 
@@ -615,16 +615,19 @@ nc_id inst_function(struct engine *e, nc_id inst)
 
 static bool inst_loops(struct engine *e, nc_id fn, nc_id inst)
 {
+    if (e->inst_loops[inst])
+        return e->inst_loops[inst] == 2;
+
     const struct fn_info *info = fn_info(e, fn);
     const struct nc_function *f = &e->m->functions[fn];
 
     for (uint32_t b = 0; b < f->block_count; b++) {
         const struct nc_block *k = &e->m->blocks[f->first_block + b];
 
-        if (inst >= k->first_inst && inst < k->first_inst + k->inst_count)
-            return info->block_flags[b] & BF_IN_LOOP;
+        for (uint32_t i = 0; i < k->inst_count; i++)
+            e->inst_loops[k->first_inst + i] = info->block_flags[b] & BF_IN_LOOP ? 2 : 1;
     }
-    return true;
+    return e->inst_loops[inst] != 1;
 }
 
 bool inst_in_loop(struct engine *e, uint32_t ctx, nc_id inst)
@@ -653,17 +656,18 @@ nc_id find_function(struct engine *e, const char *name)
 
 void engine_prepare(struct engine *e)
 {
-    e->fns = nc_arena_alloc(e->arena, sizeof *e->fns * (e->m->functions_count + 1));
-    e->global_mutable = nc_arena_alloc(e->arena, e->m->globals_count + 1);
-    e->fn_relevant = nc_arena_alloc(e->arena, e->m->functions_count + 1);
-    e->fn_executed = nc_arena_alloc(e->arena, e->m->functions_count + 1);
-    e->acquire_unchecked = nc_arena_alloc(e->arena, e->m->insts_count + 1);
-    e->record_freed = nc_arena_alloc(e->arena, e->m->types_count + 1);
-    e->field_pools = nc_arena_alloc(e->arena, e->m->fields_count + 1);
-    e->npi_fn = nc_arena_alloc(e->arena, e->m->functions_count + 1);
+    e->fns = nc_arena_alloc(e->perm, sizeof *e->fns * (e->m->functions_count + 1));
+    e->global_mutable = nc_arena_alloc(e->perm, e->m->globals_count + 1);
+    e->fn_relevant = nc_arena_alloc(e->perm, e->m->functions_count + 1);
+    e->fn_executed = nc_arena_alloc(e->perm, e->m->functions_count + 1);
+    e->acquire_unchecked = nc_arena_alloc(e->perm, e->m->insts_count + 1);
+    e->inst_loops = nc_arena_alloc(e->perm, e->m->insts_count + 1);
+    e->record_freed = nc_arena_alloc(e->perm, e->m->types_count + 1);
+    e->field_pools = nc_arena_alloc(e->perm, e->m->fields_count + 1);
+    e->npi_fn = nc_arena_alloc(e->perm, e->m->functions_count + 1);
     find_mutable(e);
     find_relevant(e);
-    e->fn_touches = nc_arena_alloc(e->arena, e->m->functions_count + 1);
+    e->fn_touches = nc_arena_alloc(e->perm, e->m->functions_count + 1);
     find_touching(e);
 }
 

@@ -2,6 +2,7 @@
  * The driver's life: entry, then whatever the system calls in any order, then unload. The lifetime rules follow the states
  * through it; the IRQL rules look at each entry by itself, with nothing known of globals and arguments.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -135,11 +136,16 @@ void run_entry(struct engine *e, const struct entry *en, const struct state *s, 
                            .locks_at_entry = t.locks, .callback_of = en->res };
     struct frame *outer = e->frame;
 
+    uint64_t work = e->work, states = e->stat_states;
+
     e->frame = &frame;
     e->depth++;
     exec_function(e, ctx, en->fn, &t, out);
     e->depth--;
     e->frame = outer;
+    if (e->options && e->options->dump && strcmp(e->options->dump, "entries") == 0)
+        fprintf(stderr, "%s: %s%s, %llu steps, %llu states, %u exits%s\n", fn_name(e, en->fn), en->role ? en->how : "no known role", e->generic ? "" : " in the driver's life",
+                (unsigned long long)(e->work - work), (unsigned long long)(e->stat_states - states), out->count, e->cut ? ", cut short" : "");
     for (uint32_t i = 0; i < e->terminated.count; i++) /* threads that ended themselves */
         exits_add(e, out, &e->terminated.items[i].s, v_none(), e->terminated.items[i].loc);
     e->terminated.count = 0;
@@ -395,12 +401,12 @@ static void running_phase(struct engine *e, struct states *running)
                     en.context_param = one_shot_param(en.role);
                 int level = en.role ? en.role->min : 0;
 
-                if (spent > LIFE_WORK) {
+                if (spent > (e->big ? LIFE_WORK / 4 : LIFE_WORK)) {
                     e->stat_cut++;
                     e->repeat = false;
                     return;
                 }
-                fresh_work(e, 150000);
+                fresh_work(e, e->big ? 40000 : 150000);
                 run_entry(e, &en, &from, v_int(level > 0 ? level : 0), &x);
                 spent += e->work;
                 for (uint32_t j = 0; j < x.count; j++) {
@@ -455,7 +461,7 @@ static void run_life(struct engine *e)
 
 /* ---- each entry by itself ---- */
 
-static void run_alone(struct engine *e, nc_id fn, const struct nc_role_contract *role, const struct entry *from)
+static void run_one(struct engine *e, nc_id fn, const struct nc_role_contract *role, const struct entry *from)
 {
     struct entry en = { .fn = fn, .role = role, .how = role ? (role->display && *role->display ? role->display : role->name) : "", .loc = NC_NONE };
     const struct fn_info *info = fn_info(e, fn);
@@ -486,12 +492,31 @@ static void run_alone(struct engine *e, nc_id fn, const struct nc_role_contract 
 
         irql = irql_interval(e, &s, ctx, lo, info->paged ? NC_APC : info->irql_max >= 0 ? info->irql_max : NC_HIGH, true);
     }
-    fresh_work(e, 120000);
+    fresh_work(e, e->big ? 60000 : 120000);
     run_entry(e, &en, &s, irql, &x);
     if (e->lifetime_rules)
         for (uint32_t i = 0; i < x.count; i++)
             entry_left(e, &x.items[i].s, x.items[i].loc);
     free(x.items);
+}
+
+/* Each run has an arena of its own, and leaves nothing behind in the universe. */
+static void run_alone(struct engine *e, nc_id fn, const struct nc_role_contract *role, const struct entry *from)
+{
+    struct universe_mark mark = universe_mark(&e->u);
+    struct entry copy = from ? *from : (struct entry){ 0 };
+
+    e->arena = nc_arena_new();
+    run_one(e, fn, role, from ? &copy : NULL);
+    nc_arena_free(e->arena);
+    e->arena = e->perm;
+    universe_reset(&e->u, &mark);
+    for (uint32_t i = 0; i < e->entry_count; i++) {
+        struct entry *en = &e->entries[i];
+
+        if (en->context.kind == V_SYM || (en->context.kind == V_ADDR && en->context.id >= mark.objects))
+            en->context = v_none();
+    }
 }
 
 static void run_entries_alone(struct engine *e)

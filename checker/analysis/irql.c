@@ -627,7 +627,7 @@ void irql_annotated_effect(struct engine *e, uint32_t ctx, nc_id inst, struct st
 /* Freeing follows the pool's type: paged pool needs <= APC_LEVEL. */
 void irql_check_free(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, struct val v, uint32_t object)
 {
-    const struct pmap *p = pmap_find(s->objs, object, OS_POOL);
+    const struct pmap *p = pmap_find(s->soft, object, OS_POOL);
     nc_id field = NC_NONE;
     const char *why = NULL;
 

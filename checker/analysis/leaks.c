@@ -8,7 +8,7 @@
 
 uint32_t owner_of(struct engine *e, const struct state *s, uint32_t object)
 {
-    const struct pmap *p = pmap_find(s->objs, object, OS_OWNER);
+    const struct pmap *p = pmap_find(s->soft, object, OS_OWNER);
     uint32_t owner;
     int64_t off;
 
@@ -97,7 +97,7 @@ void escape_value(struct engine *e, struct state *s, struct val v)
     if (res)
         res_slot_set(e, s, res, RS_ESCAPED, v_int(1));
     if (v.kind == V_ADDR && point_at(e, v, &object, &off) && e->u.objects[object].kind != OBJ_FUNC && e->u.objects[object].kind != OBJ_STRING)
-        s->objs = pmap_set(e->arena, s->objs, object, OS_ESCAPED, 0, v_int(1));
+        s->soft = pmap_set(e->arena, s->soft, object, OS_ESCAPED, 0, v_int(1));
 }
 
 static nc_id inst_loc(struct engine *e, nc_id inst) { return inst == NC_NONE ? NC_NONE : e->m->insts[inst].loc; }

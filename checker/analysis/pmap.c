@@ -180,6 +180,17 @@ const struct pmap *pmap_remove_range(struct nc_arena *a, const struct pmap *m, u
     }
 }
 
+const struct pmap *pmap_filter(struct nc_arena *a, const struct pmap *m, bool (*keep)(void *user, const struct pmap *entry), void *user)
+{
+    if (!m)
+        return NULL;
+    const struct pmap *l = pmap_filter(a, m->left, keep, user), *r = pmap_filter(a, m->right, keep, user);
+
+    if (!keep(user, m))
+        return join(a, l, r);
+    return l == m->left && r == m->right ? m : node(a, m, l, r);
+}
+
 bool pmap_each(const struct pmap *m, bool (*f)(void *user, const struct pmap *entry), void *user)
 {
     for (; m; m = m->right) {

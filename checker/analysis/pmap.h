@@ -46,6 +46,9 @@ const struct pmap *pmap_remove(struct nc_arena *a, const struct pmap *m, uint32_
 /* Removes all entries with (obj, lo) <= key < (obj, hi). */
 const struct pmap *pmap_remove_range(struct nc_arena *a, const struct pmap *m, uint32_t obj, int64_t lo, int64_t hi);
 
+/* The entries for which keep says yes; shares what it can. */
+const struct pmap *pmap_filter(struct nc_arena *a, const struct pmap *m, bool (*keep)(void *user, const struct pmap *entry), void *user);
+
 /* In key order. The callback returns false to stop; the result says whether the walk went to the end. */
 bool pmap_each(const struct pmap *m, bool (*f)(void *user, const struct pmap *entry), void *user);
 

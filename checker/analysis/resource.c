@@ -88,6 +88,9 @@ nc_id find_record(struct engine *e, const char *name)
 
     if (!name || !*name)
         return NC_NONE;
+    for (uint32_t i = 0; i < e->record_count; i++)
+        if (strcmp(e->record_names[i], name) == 0)
+            return e->record_ids[i];
     for (nc_id t = 0; t < e->m->types_count; t++) {
         const char *n = nc_string(e->m, e->m->types[t].name);
 
@@ -95,6 +98,10 @@ nc_id find_record(struct engine *e, const char *name)
             continue;
         if (strcmp(n, name) == 0 || (n[0] == '_' && strcmp(n + 1, name) == 0))
             best = t;
+    }
+    if (e->record_count < sizeof e->record_names / sizeof *e->record_names) {
+        e->record_names[e->record_count] = name;
+        e->record_ids[e->record_count++] = best;
     }
     return best;
 }

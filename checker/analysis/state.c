@@ -28,7 +28,7 @@ uint64_t state_key(const struct state *s)
 
 struct marks {
     struct engine *e;
-    uint8_t *symbols, *objects; /* one byte each */
+    uint32_t *symbols, *objects, stamp; /* marked: equal to the stamp */
     uint32_t symbol_count, object_count;
     uint32_t want_symbol, want_object;
     bool found, deferred;
@@ -41,9 +41,9 @@ static void mark_object(struct marks *k, uint32_t object)
 {
     if (object == k->want_object && object)
         k->found = true;
-    if (object >= k->object_count || k->objects[object])
+    if (object >= k->object_count || k->objects[object] == k->stamp)
         return;
-    k->objects[object] = 1;
+    k->objects[object] = k->stamp;
     k->marked++;
     const struct object *o = &k->e->u.objects[object];
 
@@ -65,9 +65,9 @@ static void mark_val(struct marks *k, struct val v)
         return;
     if (v.id == k->want_symbol)
         k->found = true;
-    if (v.id >= k->symbol_count || k->symbols[v.id])
+    if (v.id >= k->symbol_count || k->symbols[v.id] == k->stamp)
         return;
-    k->symbols[v.id] = 1;
+    k->symbols[v.id] = k->stamp;
     struct symbol y = k->e->u.symbols[v.id];
 
     if (y.kind == SYM_EXPR) {
@@ -102,7 +102,7 @@ static bool mark_entry(void *user, const struct pmap *p)
 {
     struct marks *k = user;
 
-    if (on_loan(k->e, p->obj) && !(p->obj < k->object_count && k->objects[p->obj])) {
+    if (on_loan(k->e, p->obj) && !(p->obj < k->object_count && k->objects[p->obj] == k->stamp)) {
         k->deferred = true;
         return true;
     }
@@ -122,10 +122,23 @@ static struct marks mark_state(struct engine *e, const struct state *s, uint32_t
     struct marks k = { .e = e, .symbol_count = e->u.symbol_count, .object_count = e->u.object_count,
                        .want_symbol = want_symbol ? want_symbol : UINT32_MAX, .want_object = want_object };
 
-    k.symbols = calloc(1, k.symbol_count + k.object_count);
-    if (!k.symbols)
-        exit(2);
-    k.objects = k.symbols + k.symbol_count;
+    if (e->sym_mark_cap < e->u.symbol_count) {
+        uint32_t n = e->u.symbol_count * 2;
+
+        e->sym_marks = nc_xrealloc(e->sym_marks, sizeof *e->sym_marks * n);
+        memset(e->sym_marks + e->sym_mark_cap, 0, sizeof *e->sym_marks * (n - e->sym_mark_cap));
+        e->sym_mark_cap = n;
+    }
+    if (e->obj_mark_cap < e->u.object_count) {
+        uint32_t n = e->u.object_count * 2;
+
+        e->obj_marks = nc_xrealloc(e->obj_marks, sizeof *e->obj_marks * n);
+        memset(e->obj_marks + e->obj_mark_cap, 0, sizeof *e->obj_marks * (n - e->obj_mark_cap));
+        e->obj_mark_cap = n;
+    }
+    k.stamp = ++e->mark_stamp;
+    k.symbols = e->sym_marks;
+    k.objects = e->obj_marks;
     pmap_each(s->mem, mark_entry, &k);
     pmap_each(s->fill, mark_entry, &k);
     pmap_each(s->res, mark_value_only, &k);
@@ -149,22 +162,16 @@ bool state_mentions(struct engine *e, const struct state *s, uint32_t symbol, ui
 {
     struct marks k = mark_state(e, s, symbol, object);
 
-    free(k.symbols);
     return k.found;
 }
 
-struct sweep {
-    struct marks *k;
-    struct state *s;
-    const struct pmap *facts;
-};
 
 /* A fact about an expression lives as long as all symbols in it do. */
 static bool alive(struct marks *k, uint32_t symbol)
 {
     struct symbol y = k->e->u.symbols[symbol];
 
-    if (symbol < k->symbol_count && k->symbols[symbol])
+    if (symbol < k->symbol_count && k->symbols[symbol] == k->stamp)
         return true;
     if (y.kind == SYM_EXPR) {
         bool x = y.x.kind == V_SYM ? alive(k, y.x.id) : true, z = y.y.kind == V_SYM ? alive(k, y.y.id) : true;
@@ -177,42 +184,34 @@ static bool alive(struct marks *k, uint32_t symbol)
 
         if (o->kind == OBJ_GLOBAL)
             return true;
-        return y.a < k->object_count && k->objects[y.a];
+        return y.a < k->object_count && k->objects[y.a] == k->stamp;
     }
     return false;
 }
 
-static bool sweep_fact(void *user, const struct pmap *p)
-{
-    struct sweep *w = user;
+static bool fact_alive(void *user, const struct pmap *p) { return alive(user, p->obj); }
 
-    if (!alive(w->k, p->obj))
-        w->s->facts = pmap_remove(w->k->e->arena, w->s->facts, p->obj, p->off);
-    return true;
+static bool cell_alive(void *user, const struct pmap *p)
+{
+    struct marks *k = user;
+
+    return !(p->obj < k->object_count && k->objects[p->obj] != k->stamp && on_loan(k->e, p->obj));
 }
 
 void state_collect(struct engine *e, struct state *s)
 {
     struct marks k = mark_state(e, s, 0, 0);
-    struct sweep w = { &k, s, s->facts };
 
-    pmap_each(w.facts, sweep_fact, &w);
-    for (int which = 0; k.deferred && which < 2; which++) {
-        const struct pmap **map = which ? &s->fill : &s->mem;
-
-        for (const struct pmap *p = pmap_ceiling(*map, 0, INT64_MIN); p;) {
-            uint32_t object = p->obj;
-
-            if (object < k.object_count && !k.objects[object] && on_loan(e, object))
-                *map = pmap_remove_range(e->arena, *map, object, INT64_MIN, INT64_MAX);
-            p = object == UINT32_MAX ? NULL : pmap_ceiling(*map, object + 1, INT64_MIN);
-        }
+    s->facts = pmap_filter(e->arena, s->facts, fact_alive, &k);
+    if (k.deferred) {
+        s->mem = pmap_filter(e->arena, s->mem, cell_alive, &k);
+        s->fill = pmap_filter(e->arena, s->fill, cell_alive, &k);
     }
     for (const struct pmap *p = pmap_ceiling(s->soft, 0, INT64_MIN); p;) {
         uint32_t object = p->obj;
         int64_t off = p->off;
 
-        if (object < k.object_count && !k.objects[object])
+        if (object < k.object_count && k.objects[object] != k.stamp && (off == OS_FREED || e->u.objects[object].kind == OBJ_HEAP))
             s->soft = pmap_remove(e->arena, s->soft, object, off);
         p = pmap_ceiling(s->soft, object, off + 1);
     }
@@ -225,7 +224,6 @@ void state_collect(struct engine *e, struct state *s)
             s->res = pmap_remove(e->arena, s->res, res, off);
         p = pmap_ceiling(s->res, res, off + 1);
     }
-    free(k.symbols);
 }
 
 /* ---- joining ---- */
@@ -342,6 +340,19 @@ static void join_fact(void *user, const struct pmap *a, const struct pmap *b)
     set_range(j->e, j->out, id, h);
 }
 
+/* Where an object came from and who may know it is kept from either; that it was freed only if both say so. */
+static void join_soft(void *user, const struct pmap *a, const struct pmap *b)
+{
+    struct joiner *j = user;
+
+    if ((a ? a : b)->off == OS_FREED) {
+        if (a)
+            j->out->soft = pmap_remove(j->e->arena, j->out->soft, a->obj, a->off);
+    } else if (!a) {
+        j->out->soft = pmap_set(j->e->arena, j->out->soft, b->obj, b->off, b->size, b->val);
+    }
+}
+
 struct state state_join(struct engine *e, const struct state *a, const struct state *b, uint32_t ctx, uint32_t where, bool widen)
 {
     struct state out = *a;
@@ -351,8 +362,7 @@ struct state state_join(struct engine *e, const struct state *a, const struct st
     pmap_diff(a->facts, b->facts, join_fact, &j);
     pmap_diff(a->mem, b->mem, join_cell, &j);
     pmap_diff(a->fill, b->fill, join_fill, &j);
-    if (pmap_hash(a->soft) != pmap_hash(b->soft))
-        out.soft = NULL;
+    pmap_diff(a->soft, b->soft, join_soft, &j);
     if (b->trace && a->trace && b->trace->depth < a->trace->depth)
         out.trace = b->trace;
     out.flags |= b->flags | STATE_JOINED;
@@ -365,7 +375,7 @@ void trace_add(struct engine *e, struct state *s, uint8_t kind, nc_id loc, uint3
 {
     struct trace *t = nc_arena_alloc(e->arena, sizeof *t);
 
-    *t = (struct trace){ s->trace, loc, ctx, res, kind, s->trace ? s->trace->depth + 1 : 1, text };
+    *t = (struct trace){ s->trace, loc, ctx ? e->u.contexts[ctx].fn : NC_NONE, res, kind, s->trace ? s->trace->depth + 1 : 1, text };
     s->trace = t;
 }
 
@@ -400,7 +410,7 @@ uint32_t fresh_heap(struct engine *e, struct state *s, uint32_t ctx, nc_id inst)
         if (id == before || !again || gen == GENERATIONS || !state_mentions(e, s, 0, id)) {
             mem_drop_object(e, s, id);
             for (int64_t k = 0; k <= OS_BINDING; k++)
-                s->objs = pmap_remove(e->arena, s->objs, id, k);
+                s->objs = pmap_remove(e->arena, s->objs, id, k), s->soft = pmap_remove(e->arena, s->soft, id, k);
             return id;
         }
     }

@@ -117,6 +117,45 @@ static bool equal_at(const struct universe *u, uint32_t x, uint32_t y)
     return false;
 }
 
+struct universe_mark universe_mark(const struct universe *u)
+{
+    return (struct universe_mark){ u->context_count, u->object_count, u->symbol_count, u->range_count, u->resource_count };
+}
+
+static void reinsert(struct universe *u, uint32_t entry)
+{
+    uint64_t h = hash_at(u, entry);
+
+    while (u->table[h & (u->table_size - 1)])
+        h++;
+    u->table[h & (u->table_size - 1)] = entry + 1;
+    u->table_used++;
+}
+
+void universe_reset(struct universe *u, const struct universe_mark *mark)
+{
+    u->context_count = mark->contexts;
+    u->object_count = mark->objects;
+    u->symbol_count = mark->symbols;
+    u->range_count = mark->ranges;
+    u->resource_count = mark->resources;
+    uint32_t want = 1024, all = mark->contexts + mark->objects + mark->symbols + mark->ranges + mark->resources;
+
+    while (want < all * 3)
+        want *= 2;
+    free(u->table);
+    u->table_size = want;
+    u->table_used = 0;
+    u->table = calloc(want, sizeof *u->table);
+    if (!u->table)
+        exit(2);
+    const uint32_t counts[] = { mark->contexts, mark->objects, mark->symbols, mark->ranges, mark->resources };
+
+    for (uint32_t space = 0; space < 5; space++)
+        for (uint32_t i = 1; i < counts[space]; i++)
+            reinsert(u, space << SPACE_SHIFT | i);
+}
+
 static void grow_table(struct universe *u)
 {
     uint32_t *old = u->table, n = u->table_size;

@@ -115,6 +115,13 @@ struct universe {
 void universe_init(struct universe *u, struct nc_arena *arena, const struct nc_module *m);
 void universe_free(struct universe *u);
 
+struct universe_mark {
+    uint32_t contexts, objects, symbols, ranges, resources;
+};
+struct universe_mark universe_mark(const struct universe *u);
+/* Forgets everything that was interned since the mark. */
+void universe_reset(struct universe *u, const struct universe_mark *mark);
+
 uint32_t u_context(struct universe *u, uint32_t parent, nc_id inst, nc_id fn);
 uint32_t u_object(struct universe *u, enum obj_kind kind, uint32_t a, uint32_t b, int64_t c);
 uint32_t u_symbol(struct universe *u, struct symbol s); /* type and flags are not part of the identity */

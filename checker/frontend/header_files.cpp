@@ -38,6 +38,26 @@ class TextFile : public vfs::File
     StringRef text_;
 };
 
+/* A file of the disk under a status of ours. */
+class MovedFile : public vfs::File
+{
+  public:
+    MovedFile(std::unique_ptr<vfs::File> file, vfs::Status status) : file_(std::move(file)), status_(std::move(status))
+    {
+    }
+    ErrorOr<vfs::Status> status() override { return status_; }
+    ErrorOr<std::unique_ptr<MemoryBuffer>> getBuffer(const Twine &name, int64_t size, bool terminated,
+                                                     bool is_volatile) override
+    {
+        return file_->getBuffer(name, size, terminated, is_volatile);
+    }
+    std::error_code close() override { return file_->close(); }
+
+  private:
+    std::unique_ptr<vfs::File> file_;
+    vfs::Status status_;
+};
+
 vfs::Status plain_status(const Twine &name, sys::fs::UniqueID id, uint64_t size, sys::fs::file_type type)
 {
     return vfs::Status(name, id, sys::TimePoint<>(), 0, 0, size, type, sys::fs::all_read);
@@ -214,7 +234,11 @@ ErrorOr<std::unique_ptr<vfs::File>> HeaderFiles::openFileForRead(const Twine &pa
         std::string actual = looked_up(below);
         if (actual.empty())
             return make_error_code(errc::no_such_file_or_directory);
-        return getUnderlyingFS().openFileForRead(actual);
+        ErrorOr<vfs::Status> found = status(path);
+        auto file = getUnderlyingFS().openFileForRead(actual);
+        if (!file || !found)
+            return file;
+        return std::make_unique<MovedFile>(std::move(*file), *found);
     }
     std::string name = text_of(path);
     if (name == unknown_names_path)

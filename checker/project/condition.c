@@ -14,7 +14,7 @@ enum { MAX_NESTING = 100 };
 struct reader {
     const struct nc_scope *scope;
     const char *at;
-    unsigned depth;
+    unsigned depth, unused; /* unused: inside a part whose value does not matter */
     bool failed;
 };
 
@@ -174,7 +174,7 @@ static bool compare(struct reader *r, const char *a, const char *op, const char 
     if (op[0] == '=' || op[0] == '!')
         return equal(a, b) == (op[0] == '=');
     if (!compare_versions(a, b, &order)) {
-        r->failed = true;
+        r->failed = r->failed || r->unused == 0;
         return false;
     }
     return (op[1] == '=' && order == 0) || (op[0] == '<' ? order < 0 : order > 0);
@@ -232,12 +232,23 @@ static bool read_not(struct reader *r)
     return result;
 }
 
+/* The right side of an operator; `unused`: the left one has decided already. */
+static bool read_right(struct reader *r, bool (*side)(struct reader *), bool unused)
+{
+    bool result;
+
+    r->unused += unused;
+    result = side(r);
+    r->unused -= unused;
+    return result;
+}
+
 static bool read_and(struct reader *r)
 {
     bool result = read_not(r);
 
     while (!r->failed && take(r, "and"))
-        result = read_not(r) && result;
+        result = read_right(r, read_not, !result) && result;
     return result;
 }
 
@@ -246,7 +257,7 @@ static bool read_or(struct reader *r)
     bool result = read_and(r);
 
     while (!r->failed && take(r, "or"))
-        result = read_and(r) || result;
+        result = read_right(r, read_and, result) || result;
     return result;
 }
 

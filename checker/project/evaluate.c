@@ -271,7 +271,8 @@ void nc_evaluate_file(struct nc_evaluator *v, const char *path)
     xmlDoc *document;
 
     if (nc_strlist_has(&v->stack, path)) {
-        fail(v, nc_strformat("%s: imports itself, by way of '%s'", path, v->stack.items[v->stack.count - 1]));
+        fail(v, nc_strformat("%s: the file '%s' imports itself, by way of '%s'", v->e->files.items[0], path,
+                             v->stack.items[v->stack.count - 1]));
         return;
     }
     if (nc_strlist_has(&v->e->files, path)) /* the second import of a file counts as none */

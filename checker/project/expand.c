@@ -312,7 +312,7 @@ static char *expand(const struct nc_scope *scope, const char *text, size_t lengt
         size_t n;
 
         if ((c != '$' && c != '%' && c != '@') || i + 1 >= length || text[i + 1] != '(' ||
-            (n = inside(text + i + 1, length - i - 1)) > length) {
+            (n = inside(text + i + 1, length - i - 1)) > length - i - 1) {
             nc_buffer_add(&b, text + i++, 1);
             continue;
         }

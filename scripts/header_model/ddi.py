@@ -125,14 +125,18 @@ def read(folder):
         name = plain[0] if plain else tag or constants.split(";")[0].split("=")[0].strip()
         facts.enums.append(Entity("enum", header, tag, name, names, constants))
     levels = {}
-    for name, kind, _, low, high, _ in rows(folder, "ddi-irql.tsv"):
-        if kind == "callback":
+    for name, kind, _, low, high, note in rows(folder, "ddi-irql.tsv"):
+        # A range that holds only under conditions is no promise that the upper end is real.
+        if kind == "callback" and not (note and low != high):
             levels[name] = (low, high)
     for header, name, pointer, result, text, _ in rows(folder, "ddi-callbacks.tsv"):
         header = header.lower()
         if not usable(header) or not NAME.match(name):
             continue
         kind = clean_type(result) or "void"
+        if name.startswith("Wdf"):  # The framework's own functions, listed as callbacks.
+            facts.functions.append(Entity("function", header, name, name, [], (kind, parameters(text))))
+            continue
         entity = Entity("callback", header, name, name, [(pointer, 1)] if NAME.match(pointer) else [], None)
         if result.rstrip().endswith("*") and re.search(r"WSKAPI|WINAPI", result):
             entity.pointer = True

@@ -106,8 +106,7 @@ class Header:
         if found is None:
             return self.opaque(name)
         if found[0] == "hand":
-            self.need_file(found[1])
-            return True
+            return self.need_file(found[1])
         if found[0] == "entity":
             entity, depth = found[1], found[2]
             return self.entity(entity, complete and depth == 0)
@@ -143,9 +142,14 @@ class Header:
         return True
 
     def need_file(self, file):
-        if file not in self.model.closure(self.name) and file not in self.extra:
-            if self.name not in self.model.closure(file):
-                self.extra.append(file)
+        """Reads a hand-written file, too; False when that one reads this header, so that it comes too late."""
+        if file in self.model.closure(self.name) or file in self.extra:
+            return True
+        if self.name in self.model.closure(file):
+            self.model.guesses.add("%s comes too late for %s" % (file, self.name))
+            return False
+        self.extra.append(file)
+        return True
 
     # Entities.
     def entity(self, entity, complete):

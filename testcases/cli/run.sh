@@ -101,7 +101,7 @@ run 2 empty
 has err 'no C or C\+\+ source'
 echo hello >notes.txt
 run 2 notes.txt
-has err 'neither a C or C\+\+ source'
+has err 'is no C or C\+\+ source'
 run 2 src nowhere
 printf 'NCMODULE and then garbage' >broken.module
 run 2 broken.module

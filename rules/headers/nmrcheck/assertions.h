@@ -51,6 +51,8 @@ void nmrcheck_paged_code(void);
 #define __analysis_hint(hint)
 #define _Analysis_hint_(hint)
 #define __prefast_operator_new_null
+#define FLT_ASSERT(e) nmrcheck_assert(!!(e))
+#define FLT_ASSERTMSG(message, e) nmrcheck_assert(!!(e))
 #define PAGED_ASSERT(e) nmrcheck_assert(!!(e))
 
 #define PAGED_CODE() nmrcheck_paged_code()

@@ -235,5 +235,19 @@ typedef struct _FLT_CALLBACK_DATA_QUEUE {
 #define FLT_IS_REISSUED_IO(Data) (((Data)->Flags & FLTFL_CALLBACK_DATA_REISSUED_IO) != 0)
 #define FLT_IS_SYSTEM_BUFFER(Data) (((Data)->Flags & FLTFL_CALLBACK_DATA_SYSTEM_BUFFER) != 0)
 #define FLT_SET_CALLBACK_DATA_DIRTY(Data) FltSetCallbackDataDirty(Data)
+#ifdef __cplusplus
+extern "C" {
+#endif
+VOID FltInitializePushLock(PEX_PUSH_LOCK PushLock);
+VOID FltDeletePushLock(PEX_PUSH_LOCK PushLock);
+VOID FltAcquirePushLockExclusive(PEX_PUSH_LOCK PushLock);
+VOID FltAcquirePushLockShared(PEX_PUSH_LOCK PushLock);
+VOID FltReleasePushLock(PEX_PUSH_LOCK PushLock);
+VOID FltAcquireResourceExclusive(PERESOURCE Resource);
+VOID FltAcquireResourceShared(PERESOURCE Resource);
+VOID FltReleaseResource(PERESOURCE Resource);
+#ifdef __cplusplus
+}
+#endif
 #define NULL_CONTEXT ((PFLT_CONTEXT)NULL)
 #endif

@@ -99,6 +99,11 @@ VOID KeAcquireSpinLockAtDpcLevel(PKSPIN_LOCK SpinLock);
 VOID KeReleaseSpinLockFromDpcLevel(PKSPIN_LOCK SpinLock);
 BOOLEAN KeTryToAcquireSpinLockAtDpcLevel(PKSPIN_LOCK SpinLock);
 BOOLEAN KeTestSpinLock(PKSPIN_LOCK SpinLock);
+VOID KefAcquireSpinLockAtDpcLevel(PKSPIN_LOCK SpinLock);
+VOID KefReleaseSpinLockFromDpcLevel(PKSPIN_LOCK SpinLock);
+KIRQL KeAcquireSpinLockRaiseToSynch(PKSPIN_LOCK SpinLock);
+VOID KfLowerIrql(KIRQL NewIrql);
+VOID KeInitializeMutant(PRKMUTANT Mutant, BOOLEAN InitialOwner);
 KIRQL KeAcquireSpinLockForDpc(PKSPIN_LOCK SpinLock);
 VOID KeReleaseSpinLockForDpc(PKSPIN_LOCK SpinLock, KIRQL OldIrql);
 VOID KeAcquireInStackQueuedSpinLock(PKSPIN_LOCK SpinLock, PKLOCK_QUEUE_HANDLE LockHandle);
@@ -175,6 +180,9 @@ ULONG ExIsResourceAcquiredSharedLite(PERESOURCE Resource);
 #define ExIsResourceAcquiredLite ExIsResourceAcquiredSharedLite
 #define ExReleaseResource(R) ExReleaseResourceLite(R)
 ERESOURCE_THREAD ExGetCurrentResourceThread(VOID);
+PVOID ExEnterPriorityRegionAndAcquireResourceExclusive(PERESOURCE Resource);
+PVOID ExEnterPriorityRegionAndAcquireResourceShared(PERESOURCE Resource);
+VOID ExReleaseResourceAndLeavePriorityRegion(PERESOURCE Resource);
 VOID ExDisableResourceBoostLite(PERESOURCE Resource);
 VOID ExInitializeRundownProtection(PEX_RUNDOWN_REF RunRef);
 VOID ExReInitializeRundownProtection(PEX_RUNDOWN_REF RunRef);
@@ -188,6 +196,8 @@ PEX_RUNDOWN_REF_CACHE_AWARE ExAllocateCacheAwareRundownProtection(POOL_TYPE Pool
 VOID ExFreeCacheAwareRundownProtection(PEX_RUNDOWN_REF_CACHE_AWARE RunRef);
 BOOLEAN ExAcquireRundownProtectionCacheAware(PEX_RUNDOWN_REF_CACHE_AWARE RunRef);
 VOID ExReleaseRundownProtectionCacheAware(PEX_RUNDOWN_REF_CACHE_AWARE RunRef);
+BOOLEAN ExAcquireRundownProtectionCacheAwareEx(PEX_RUNDOWN_REF_CACHE_AWARE RunRef, ULONG Count);
+VOID ExReleaseRundownProtectionCacheAwareEx(PEX_RUNDOWN_REF_CACHE_AWARE RunRef, ULONG Count);
 VOID ExWaitForRundownProtectionReleaseCacheAware(PEX_RUNDOWN_REF_CACHE_AWARE RunRef);
 VOID ExInitializeRundownProtectionCacheAware(PEX_RUNDOWN_REF_CACHE_AWARE RunRef, SIZE_T Size);
 VOID ExRundownCompletedCacheAware(PEX_RUNDOWN_REF_CACHE_AWARE RunRef);
@@ -207,7 +217,8 @@ NTSTATUS KeWaitForMultipleObjects(ULONG Count, PVOID Object[], WAIT_TYPE WaitTyp
                                   KPROCESSOR_MODE WaitMode, BOOLEAN Alertable, PLARGE_INTEGER Timeout,
                                   PKWAIT_BLOCK WaitBlockArray);
 NTSTATUS KeDelayExecutionThread(KPROCESSOR_MODE WaitMode, BOOLEAN Alertable, PLARGE_INTEGER Interval);
-#define KeWaitForMutexObject KeWaitForSingleObject
+NTSTATUS KeWaitForMutexObject(PVOID Object, KWAIT_REASON WaitReason, KPROCESSOR_MODE WaitMode, BOOLEAN Alertable,
+                              PLARGE_INTEGER Timeout);
 VOID KeInitializeTimer(PKTIMER Timer);
 VOID KeInitializeTimerEx(PKTIMER Timer, TIMER_TYPE Type);
 BOOLEAN KeSetTimer(PKTIMER Timer, LARGE_INTEGER DueTime, PKDPC Dpc);
@@ -229,8 +240,8 @@ VOID KeInitializeApc(PRKAPC Apc, PRKTHREAD Thread, int Environment, PKKERNEL_ROU
                      PVOID NormalContext);
 BOOLEAN KeInsertQueueApc(PRKAPC Apc, PVOID SystemArgument1, PVOID SystemArgument2, KPRIORITY Increment);
 PKTHREAD KeGetCurrentThread(VOID);
-#define PsGetCurrentThread() ((PETHREAD)KeGetCurrentThread())
-#define PsGetCurrentProcess IoGetCurrentProcess
+PETHREAD PsGetCurrentThread(VOID);
+PEPROCESS PsGetCurrentProcess(VOID);
 PEPROCESS IoGetCurrentProcess(VOID);
 NTSTATUS PsCreateSystemThread(PHANDLE ThreadHandle, ULONG DesiredAccess, POBJECT_ATTRIBUTES ObjectAttributes,
                               HANDLE ProcessHandle, CLIENT_ID *ClientId, PKSTART_ROUTINE StartRoutine,
@@ -352,6 +363,20 @@ SIZE_T MmSizeOfMdl(PVOID Base, SIZE_T Length);
 VOID ProbeForRead(const volatile VOID *Address, SIZE_T Length, ULONG Alignment);
 VOID ProbeForWrite(volatile VOID *Address, SIZE_T Length, ULONG Alignment);
 NTSTATUS ZwClose(HANDLE Handle);
+NTSTATUS NtCreateFile(PHANDLE FileHandle, ACCESS_MASK DesiredAccess, POBJECT_ATTRIBUTES ObjectAttributes,
+                      PIO_STATUS_BLOCK IoStatusBlock, PLARGE_INTEGER AllocationSize, ULONG FileAttributes,
+                      ULONG ShareAccess, ULONG CreateDisposition, ULONG CreateOptions, PVOID EaBuffer, ULONG EaLength);
+NTSTATUS NtOpenFile(PHANDLE FileHandle, ACCESS_MASK DesiredAccess, POBJECT_ATTRIBUTES ObjectAttributes,
+                    PIO_STATUS_BLOCK IoStatusBlock, ULONG ShareAccess, ULONG OpenOptions);
+NTSTATUS NtReadFile(HANDLE FileHandle, HANDLE Event, PIO_APC_ROUTINE ApcRoutine, PVOID ApcContext,
+                    PIO_STATUS_BLOCK IoStatusBlock, PVOID Buffer, ULONG Length, PLARGE_INTEGER ByteOffset, PULONG Key);
+NTSTATUS NtWriteFile(HANDLE FileHandle, HANDLE Event, PIO_APC_ROUTINE ApcRoutine, PVOID ApcContext,
+                     PIO_STATUS_BLOCK IoStatusBlock, PVOID Buffer, ULONG Length, PLARGE_INTEGER ByteOffset, PULONG Key);
+NTSTATUS NtWaitForSingleObject(HANDLE Handle, BOOLEAN Alertable, PLARGE_INTEGER Timeout);
+PIRP IoAllocateIrpEx(PDEVICE_OBJECT DeviceObject, CCHAR StackSize, BOOLEAN ChargeQuota);
+VOID IoInitializeThreadedDpcRequest(PDEVICE_OBJECT DeviceObject, PIO_DPC_ROUTINE DpcRoutine);
+NTSTATUS PsGetThreadExitStatus(PETHREAD Thread);
+NTSTATUS PsGetProcessExitStatus(PEPROCESS Process);
 NTSTATUS NtClose(HANDLE Handle);
 
 /* Debugging output. */

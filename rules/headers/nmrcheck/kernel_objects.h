@@ -97,6 +97,7 @@ int _abnormal_termination(void);
 #define try __try
 #define except __except
 #define finally __finally
+#define leave __leave
 #endif
 
 typedef struct _DISPATCHER_HEADER {

@@ -76,7 +76,7 @@ static inline VOID PushEntryList(PSINGLE_LIST_ENTRY ListHead, PSINGLE_LIST_ENTRY
 extern "C" {
 #endif
 VOID InitializeSListHead(PSLIST_HEADER ListHead);
-#define ExInitializeSListHead(head) InitializeSListHead(head)
+VOID ExInitializeSListHead(PSLIST_HEADER ListHead);
 PSLIST_ENTRY InterlockedPushEntrySList(PSLIST_HEADER ListHead, PSLIST_ENTRY Entry);
 PSLIST_ENTRY InterlockedPopEntrySList(PSLIST_HEADER ListHead);
 PSLIST_ENTRY InterlockedFlushSList(PSLIST_HEADER ListHead);

@@ -136,6 +136,9 @@ typedef struct _NDIS_DMA_DESCRIPTION *PNDIS_DMA_DESCRIPTION;
 #ifdef __cplusplus
 extern "C" {
 #endif
+KIRQL NDIS_CURRENT_IRQL(VOID);
+VOID NDIS_RAISE_IRQL_TO_DISPATCH(PKIRQL OldIrql);
+VOID NDIS_LOWER_IRQL(KIRQL NewIrql, KIRQL CurrentIrql);
 VOID NdisAllocateSpinLock(PNDIS_SPIN_LOCK SpinLock);
 VOID NdisFreeSpinLock(PNDIS_SPIN_LOCK SpinLock);
 VOID NdisAcquireSpinLock(PNDIS_SPIN_LOCK SpinLock);

@@ -4,6 +4,85 @@
 #include "ntddk.h"
 
 typedef PVOID OPLOCK, *POPLOCK;
+typedef enum _FSRTL_COMPARISON_RESULT { LessThan = -1, EqualTo = 0, GreaterThan = 1 } FSRTL_COMPARISON_RESULT;
+typedef enum _FAST_IO_POSSIBLE { FastIoIsNotPossible = 0, FastIoIsPossible, FastIoIsQuestionable } FAST_IO_POSSIBLE;
+typedef struct _FILESYSTEM_STATISTICS {
+    USHORT FileSystemType, Version;
+    ULONG SizeOfCompleteStructure, UserFileReads, UserFileReadBytes, UserDiskReads, UserFileWrites, UserFileWriteBytes,
+        UserDiskWrites, MetaDataReads, MetaDataReadBytes, MetaDataDiskReads, MetaDataWrites, MetaDataWriteBytes,
+        MetaDataDiskWrites;
+} FILESYSTEM_STATISTICS, *PFILESYSTEM_STATISTICS;
+typedef struct _FAT_STATISTICS {
+    ULONG CreateHits, SuccessfulCreates, FailedCreates, NonCachedReads, NonCachedReadBytes, NonCachedWrites,
+        NonCachedWriteBytes, NonCachedDiskReads, NonCachedDiskWrites;
+} FAT_STATISTICS, *PFAT_STATISTICS;
+#define FILESYSTEM_STATISTICS_TYPE_NTFS 1
+#define FILESYSTEM_STATISTICS_TYPE_FAT 2
+#define FAT_FILE_SYSTEM 0x0020
+#define CDFS_FILE_SYSTEM 0x0024
+#define UDFS_FILE_SYSTEM 0x0029
+#define IO_TYPE_VPB 0x0A
+#define VPB_DIRECT_WRITES_ALLOWED 0x0020
+#define VPB_DISMOUNTING 0x0010
+#define VPB_RAW_MOUNT 0x0004
+#define MAXIMUM_VOLUME_LABEL (32)
+#define MAXIMUM_VOLUME_LABEL_LENGTH (32 * sizeof(WCHAR))
+#define OPLOCK_FLAG_COMPLETE_IF_OPLOCKED 0x00000001
+#define OPLOCK_FLAG_OPLOCK_KEY_CHECK_ONLY 0x00000002
+#define OPLOCK_FLAG_BACK_OUT_ATOMIC_OPLOCK 0x00000004
+#define OPLOCK_FLAG_IGNORE_OPLOCK_KEYS 0x00000008
+#define OPLOCK_FLAG_PARENT_OBJECT 0x00000010
+#define OPLOCK_FLAG_REMOVING_FILE_OR_LINK 0x00000040
+#define TRANSACTION_NOTIFY_PREPREPARE 0x00000001
+#define TRANSACTION_NOTIFY_PREPARE 0x00000002
+#define TRANSACTION_NOTIFY_COMMIT 0x00000004
+#define TRANSACTION_NOTIFY_ROLLBACK 0x00000008
+#define TRANSACTION_NOTIFY_COMMIT_FINALIZE 0x40000000
+#define Int64ShllMod32(a, b) ((ULONGLONG)(a) << (b))
+#define Int64ShraMod32(a, b) ((LONGLONG)(a) >> (b))
+#define Int64ShrlMod32(a, b) ((ULONGLONG)(a) >> (b))
+#define CcIsFileCached(FO) ((FO)->SectionObjectPointer != NULL && (FO)->SectionObjectPointer->SharedCacheMap != NULL)
+typedef enum _FS_FILTER_SECTION_SYNC_TYPE { SyncTypeOther = 0, SyncTypeCreateSection } FS_FILTER_SECTION_SYNC_TYPE;
+typedef union _FS_FILTER_PARAMETERS {
+    struct { PLARGE_INTEGER EndingOffset; PERESOURCE *ResourceToRelease; } AcquireForModifiedPageWriter;
+    struct { PERESOURCE ResourceToRelease; } ReleaseForModifiedPageWriter;
+    struct { FS_FILTER_SECTION_SYNC_TYPE SyncType; ULONG PageProtection; PVOID OutputInformation; ULONG Flags, AllocationAttributes; } AcquireForSectionSynchronization;
+    struct { PVOID Argument1, Argument2, Argument3, Argument4, Argument5; } Others;
+} FS_FILTER_PARAMETERS, *PFS_FILTER_PARAMETERS;
+typedef struct _FS_FILTER_CALLBACK_DATA {
+    ULONG SizeOfFsFilterCallbackData;
+    UCHAR Operation, Reserved;
+    PDEVICE_OBJECT DeviceObject;
+    PFILE_OBJECT FileObject;
+    FS_FILTER_PARAMETERS Parameters;
+} FS_FILTER_CALLBACK_DATA, *PFS_FILTER_CALLBACK_DATA;
+typedef NTSTATUS (*PFS_FILTER_CALLBACK)(PFS_FILTER_CALLBACK_DATA Data, PVOID *CompletionContext);
+typedef VOID (*PFS_FILTER_COMPLETION_CALLBACK)(PFS_FILTER_CALLBACK_DATA Data, NTSTATUS OperationStatus, PVOID CompletionContext);
+typedef struct _FS_FILTER_CALLBACKS {
+    ULONG SizeOfFsFilterCallbacks;
+    ULONG Reserved;
+    PFS_FILTER_CALLBACK PreAcquireForSectionSynchronization;
+    PFS_FILTER_COMPLETION_CALLBACK PostAcquireForSectionSynchronization;
+    PFS_FILTER_CALLBACK PreReleaseForSectionSynchronization;
+    PFS_FILTER_COMPLETION_CALLBACK PostReleaseForSectionSynchronization;
+    PFS_FILTER_CALLBACK PreAcquireForCcFlush;
+    PFS_FILTER_COMPLETION_CALLBACK PostAcquireForCcFlush;
+    PFS_FILTER_CALLBACK PreReleaseForCcFlush;
+    PFS_FILTER_COMPLETION_CALLBACK PostReleaseForCcFlush;
+    PFS_FILTER_CALLBACK PreAcquireForModifiedPageWriter;
+    PFS_FILTER_COMPLETION_CALLBACK PostAcquireForModifiedPageWriter;
+    PFS_FILTER_CALLBACK PreReleaseForModifiedPageWriter;
+    PFS_FILTER_COMPLETION_CALLBACK PostReleaseForModifiedPageWriter;
+} FS_FILTER_CALLBACKS, *PFS_FILTER_CALLBACKS;
+typedef struct _FILE_ID_BOTH_DIR_INFORMATION {
+    ULONG NextEntryOffset, FileIndex;
+    LARGE_INTEGER CreationTime, LastAccessTime, LastWriteTime, ChangeTime, EndOfFile, AllocationSize;
+    ULONG FileAttributes, FileNameLength, EaSize;
+    CCHAR ShortNameLength;
+    WCHAR ShortName[12];
+    LARGE_INTEGER FileId;
+    WCHAR FileName[1];
+} FILE_ID_BOTH_DIR_INFORMATION, *PFILE_ID_BOTH_DIR_INFORMATION;
 typedef struct _LARGE_MCB {
     PKGUARDED_MUTEX GuardedMutex;
     ULONG Opaque[8];
@@ -39,6 +118,10 @@ typedef PVOID PNOTIFY_SYNC;
 typedef struct _FILE_ID_128 {
     UCHAR Identifier[16];
 } FILE_ID_128, *PFILE_ID_128;
+typedef struct _FILE_ID_INFORMATION {
+    ULONGLONG VolumeSerialNumber;
+    FILE_ID_128 FileId;
+} FILE_ID_INFORMATION, *PFILE_ID_INFORMATION;
 typedef struct _CACHE_UNINITIALIZE_EVENT {
     struct _CACHE_UNINITIALIZE_EVENT *Next;
     KEVENT Event;

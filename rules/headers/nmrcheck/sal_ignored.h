@@ -201,6 +201,9 @@
 #define _User_always_
 #define _Valid_
 #define _Writable_
+#define _Flt_CompletionContext_Outptr_
+#define _Flt_ConnectionCookie_Outptr_
+#define _Unreferenced_parameter_
 
 /* Words with arguments. */
 #define _Always_(...)

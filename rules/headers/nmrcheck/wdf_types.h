@@ -56,10 +56,9 @@ typedef enum _WDF_SYNCHRONIZATION_SCOPE { WdfSynchronizationScopeInvalid, WdfSyn
 #define WDF_ALIGN_SIZE_DOWN(Length, AlignTo) (((ULONG_PTR)(Length)) & ~(((ULONG_PTR)(AlignTo)) - 1))
 #define WDF_ALIGN_SIZE_UP(Length, AlignTo) WDF_ALIGN_SIZE_DOWN(((ULONG_PTR)(Length)) + (AlignTo)-1, AlignTo)
 
-_IRQL_requires_max_(DISPATCH_LEVEL)
+/* These run at the level of whoever deletes the object: PASSIVE for drivers and devices. */
 typedef VOID EVT_WDF_OBJECT_CONTEXT_CLEANUP(WDFOBJECT Object);
 typedef EVT_WDF_OBJECT_CONTEXT_CLEANUP *PFN_WDF_OBJECT_CONTEXT_CLEANUP;
-_IRQL_requires_max_(DISPATCH_LEVEL)
 typedef VOID EVT_WDF_OBJECT_CONTEXT_DESTROY(WDFOBJECT Object);
 typedef EVT_WDF_OBJECT_CONTEXT_DESTROY *PFN_WDF_OBJECT_CONTEXT_DESTROY;
 typedef EVT_WDF_OBJECT_CONTEXT_CLEANUP EVT_WDF_DEVICE_CONTEXT_CLEANUP;
@@ -165,6 +164,11 @@ WDFOBJECT WdfObjectContextGetObject(PVOID ContextPointer);
 #ifdef __cplusplus
 extern "C" {
 #endif
+VOID WdfSpinLockAcquire(WDFSPINLOCK SpinLock);
+VOID WdfSpinLockRelease(WDFSPINLOCK SpinLock);
+NTSTATUS WdfWaitLockAcquire(WDFWAITLOCK Lock, PLONGLONG Timeout);
+VOID WdfWaitLockRelease(WDFWAITLOCK Lock);
+NTSTATUS WdfWmiInstanceFireEvent(WDFWMIINSTANCE WmiInstance, ULONG EventDataSize, PVOID EventData);
 VOID WdfObjectReferenceActual(WDFOBJECT Handle, PVOID Tag, LONG Line, PCCH File);
 VOID WdfObjectDereferenceActual(WDFOBJECT Handle, PVOID Tag, LONG Line, PCCH File);
 #ifdef __cplusplus

@@ -315,6 +315,7 @@ typedef enum _LOCK_OPERATION { IoReadAccess, IoWriteAccess, IoModifyAccess } LOC
 typedef enum _KINTERRUPT_MODE { LevelSensitive, Latched } KINTERRUPT_MODE;
 typedef enum _KINTERRUPT_POLARITY { InterruptPolarityUnknown, InterruptActiveHigh, InterruptRisingEdge = 1, InterruptActiveLow, InterruptFallingEdge = 2, InterruptActiveBoth } KINTERRUPT_POLARITY;
 typedef enum _KPROFILE_SOURCE { ProfileTime } KPROFILE_SOURCE;
+typedef ULONG PIN_NUMBER, *PPIN_NUMBER, BANK_ID, *PBANK_ID;
 typedef enum _SECTION_INHERIT { ViewShare = 1, ViewUnmap = 2 } SECTION_INHERIT;
 typedef enum _IO_NOTIFICATION_EVENT_CATEGORY {
     EventCategoryReserved,

@@ -1,0 +1,2 @@
+/* A made-up header that only this made-up kit has. */
+#pragma once

@@ -1,0 +1,2 @@
+#include <samplekit.h>
+#include <Shared.h>

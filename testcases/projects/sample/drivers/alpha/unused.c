@@ -1,0 +1,1 @@
+#error "left out of the build"

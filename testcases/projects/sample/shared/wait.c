@@ -1,0 +1,6 @@
+#include "shared.h"
+
+void shared_wait(HANDLE registration)
+{
+    NmrWaitForClientDeregisterComplete(registration);
+}
