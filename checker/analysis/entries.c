@@ -208,12 +208,39 @@ static nc_id function_of(const struct nc_module *m, nc_id expr)
     return m->exprs[expr].op == NC_EX_FUNC ? m->exprs[expr].a : NC_NONE;
 }
 
+/* A function handed to a function of the driver that keeps its parameter in a field. */
+static void follow_parameter(struct engine *e, nc_id callee, uint32_t param, nc_id fn)
+{
+    const struct nc_module *m = e->m;
+    const struct nc_function *f = &m->functions[callee];
+
+    for (uint32_t b = 0; b < f->block_count; b++) {
+        const struct nc_block *k = &m->blocks[f->first_block + b];
+
+        for (uint32_t i = 0; i < k->inst_count; i++) {
+            const struct nc_inst *in = &m->insts[k->first_inst + i];
+            nc_id v = in->op == NC_IN_STORE ? in->b : NC_NONE;
+
+            while (v != NC_NONE && m->exprs[v].op == NC_EX_CAST)
+                v = m->exprs[v].a;
+            if (v != NC_NONE && m->exprs[v].op == NC_EX_LOAD && m->exprs[m->exprs[v].a].op == NC_EX_LOCAL && m->exprs[m->exprs[v].a].a == param)
+                note_slot(e, in->a, in->loc, fn);
+        }
+    }
+}
+
 static void collect_call(struct engine *e, const struct nc_inst *in)
 {
     const struct nc_module *m = e->m;
     nc_id callee = m->exprs[in->b].op == NC_EX_FUNC ? m->exprs[in->b].a : NC_NONE;
     const struct nc_contract *c = callee == NC_NONE ? NULL : fn_info(e, callee)->contract;
 
+    for (uint32_t i = 0; callee != NC_NONE && m->functions[callee].block_count && i < in->arg_count; i++) {
+        nc_id fn = function_of(m, m->args[in->c + i]);
+
+        if (fn != NC_NONE)
+            follow_parameter(e, callee, i, fn);
+    }
     for (uint32_t i = 0; c && i < c->effect_count; i++) {
         const struct nc_effect *f = &c->effects[i];
 

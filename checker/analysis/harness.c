@@ -255,6 +255,12 @@ static void leave_driver(struct engine *e, struct state *s, const char *how, nc_
     exits_add(e, &x, s, v_none(), NC_NONE);
     run_pending(e, &x);
     for (uint32_t i = 0; i < x.count; i++) {
+        struct state *t = &x.items[i].s;
+
+        /* What a queued routine would only make now is not what was left. */
+        for (const struct pmap *p = pmap_ceiling(t->res, 0, INT64_MIN); p; p = pmap_ceiling(t->res, p->obj, p->off + 1))
+            if (p->off == RS_STATE && p->val.id == RES_LIVE && res_get(s, p->obj) != RES_LIVE)
+                res_set(e, t, p->obj, RES_SILENT);
         const struct pmap *p = pmap_find(x.items[i].s.res, DRIVER_CLEANUP_KEY, 1000);
 
         if (p && p->val.kind == V_ADDR) {

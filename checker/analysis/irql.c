@@ -4,6 +4,7 @@
  * The current IRQL is a value of the state: a number, or a symbol with a range. What is real of it: all of a range that comes
  * from a role ("any IRQL <= DISPATCH"), but only the lower end where nothing visible calls the function (SYMF_IRQL_UNSURE).
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "analysis/engine.h"
@@ -13,6 +14,7 @@
 #define SAVED_LOCK ((int64_t)1 << 42)
 #define LOCK_SPIN 1u
 #define LOCK_SHARED 2u
+#define LOCK_OWED 16u /* not held, but released here although the caller holds it: taking it again pays that back */
 #define LOCK_HIGH 8u /* its acquire was reported as too high: its release says nothing new */
 #define LOCK_LOW 4u /* taken below DISPATCH_LEVEL, and reported: from there on as if it had been raised */
 
@@ -291,6 +293,14 @@ static void lock(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, co
 
     s->flags &= ~(uint32_t)(STATE_TOO_LOW | STATE_TOO_HIGH);
 
+    const struct pmap *owed = pmap_find(s->locks, object, off);
+
+    if (owed && (owed->size & LOCK_OWED)) {
+        s->irql = owed->val;
+        s->locks = pmap_remove(e->arena, s->locks, object, off);
+        trace_add(e, s, TR_IRQL, loc, ctx, 0, "takes the caller's lock again");
+        return;
+    }
     s->locks = pmap_set(e->arena, s->locks, object, off, flags, old);
     if (f->value >= 0) {
         raise_to(e, s, f->value);
@@ -305,7 +315,7 @@ static const struct pmap *held_of_kind(const struct pmap *locks, bool spin, uint
     const struct pmap *found = NULL;
 
     for (const struct pmap *p = pmap_ceiling(locks, 0, INT64_MIN); p; p = pmap_ceiling(locks, p->obj, p->off + 1)) {
-        if (((p->size & LOCK_SPIN) != 0) == spin) {
+        if (((p->size & LOCK_SPIN) != 0) == spin && !(p->size & LOCK_OWED)) {
             found = p;
             ++*count;
         }
@@ -368,10 +378,14 @@ static void unlock(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, 
         if (level.kind == V_UNINIT || r.lo < 0 || (r.hi > NC_HIGH && r.lo != r.hi))
             level = v_none();
     }
+    if (held && (held->size & LOCK_OWED))
+        held = NULL;
     if (held) {
         if (level.kind == V_NONE)
             level = held->val;
         s->locks = pmap_remove(e->arena, s->locks, held->obj, held->off);
+    } else {
+        s->locks = pmap_set(e->arena, s->locks, object, off, LOCK_OWED, s->irql);
     }
     if (f->value) {
         if (level.kind == V_NONE)
@@ -439,7 +453,7 @@ void irql_effect(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, co
 static const struct pmap *extra_lock(const struct pmap *now, const struct pmap *before)
 {
     for (const struct pmap *p = pmap_ceiling(now, 0, INT64_MIN); p; p = pmap_ceiling(now, p->obj, p->off + 1))
-        if ((p->size & LOCK_SPIN) && !pmap_find(before, p->obj, p->off))
+        if ((p->size & LOCK_SPIN) && !(p->size & LOCK_OWED) && !pmap_find(before, p->obj, p->off))
             return p;
     return NULL;
 }
@@ -476,7 +490,7 @@ static unsigned class_of(struct engine *e, const struct state *s, struct val v)
     return c;
 }
 
-/* `up`: what all raised exits share; `even`: what all balanced ones share. */
+/* Whether what a caller sees of a raised exit differs from what it sees of a balanced one: the lock is held on success. */
 static bool told_apart(unsigned up, unsigned even, bool status)
 {
     if ((up & CLASS_NONZERO) && (even & CLASS_ZERO) && !((up & CLASS_NEG) && status))
@@ -486,55 +500,58 @@ static bool told_apart(unsigned up, unsigned even, bool status)
     return (up & CLASS_ZERO) && (even & CLASS_NONZERO) && status;
 }
 
-static bool states_told_apart(struct engine *e, uint32_t ctx, nc_id fn, const struct frame *fr, const struct exits *x, const bool *up)
+/* What a caller knows of one exit: the returned value, and what out parameters point at. */
+struct view {
+    unsigned ret;
+    unsigned out[16];
+};
+
+static void look_at(struct engine *e, uint32_t ctx, const struct nc_function *f, const struct exit_state *x, struct view *v)
+{
+    struct state s = x->s;
+
+    *v = (struct view){ .ret = class_of(e, &s, x->ret) };
+    for (uint32_t p = 0; p < f->param_count && p < 16; p++) {
+        uint32_t local = u_object(&e->u, OBJ_LOCAL, ctx, f->first_local + p, 0), object;
+        nc_id type = e->m->locals[f->first_local + p].type;
+        int64_t off;
+        struct val a = mem_load(e, &s, local, 0, (uint64_t)type_bits(e, type), type);
+
+        if (e->m->types[type].kind != NC_TY_POINTER || e->m->types[type].elem == NC_NONE || !point_at(e, a, &object, &off))
+            continue;
+        int64_t bits = type_bits(e, e->m->types[type].elem);
+
+        if (bits && bits <= 64)
+            v->out[p] = class_of(e, &s, mem_load(e, &s, object, off, (uint64_t)bits, e->m->types[type].elem));
+    }
+}
+
+static bool differ(const struct view *up, const struct view *even, bool status)
+{
+    if (told_apart(up->ret, even->ret, status))
+        return true;
+    for (uint32_t p = 0; p < 16; p++)
+        if (told_apart(up->out[p], even->out[p], false))
+            return true;
+    return false;
+}
+
+static bool states_told_apart(struct engine *e, uint32_t ctx, nc_id fn, const struct exits *x, const bool *up)
 {
     const struct nc_function *f = &e->m->functions[fn];
     const struct nc_type *rt = &e->m->types[e->m->types[f->type].elem];
     /* Integers wider than a flag are statuses or error codes: zero may be the success. */
-    bool status = rt->kind == NC_TY_INT && rt->size >= 4;
-    unsigned a = ~0u, b = ~0u;
+    bool status = rt->kind == NC_TY_INT && rt->size >= 4, all = true;
+    struct view *views = nc_xmalloc(sizeof *views * x->count);
 
-    for (uint32_t i = 0; i < x->count; i++) {
-        unsigned c = class_of(e, &x->items[i].s, x->items[i].ret);
-
-        if (up[i])
-            a &= c;
-        else
-            b &= c;
-    }
-    if (told_apart(a, b, status))
-        return true;
-    /* Out parameters, and parameters that chose. */
-    for (uint32_t p = 0; p < f->param_count; p++) {
-        uint32_t local = u_object(&e->u, OBJ_LOCAL, ctx, f->first_local + p, 0), object;
-        nc_id type = e->m->locals[f->first_local + p].type;
-        int64_t off;
-        unsigned oa = ~0u, ob = ~0u, pa = ~0u, pb = ~0u;
-
-        for (uint32_t i = 0; i < x->count; i++) {
-            struct state s = x->items[i].s;
-            struct val v = mem_load(e, &s, local, 0, (uint64_t)type_bits(e, type), type);
-            unsigned c = class_of(e, &s, v), d = 0;
-
-            if (e->m->types[type].kind == NC_TY_POINTER && e->m->types[type].elem != NC_NONE && point_at(e, v, &object, &off)) {
-                int64_t bits = type_bits(e, e->m->types[type].elem);
-
-                if (bits && bits <= 64)
-                    d = class_of(e, &s, mem_load(e, &s, object, off, (uint64_t)bits, e->m->types[type].elem));
-            }
-            if (up[i]) {
-                oa &= d;
-                pa &= c;
-            } else {
-                ob &= d;
-                pb &= c;
-            }
-        }
-        if (told_apart(oa, ob, false) || told_apart(pa, pb, false) || told_apart(pb, pa, false))
-            return true;
-    }
-    (void)fr;
-    return false;
+    for (uint32_t i = 0; i < x->count; i++)
+        look_at(e, ctx, f, &x->items[i], &views[i]);
+    for (uint32_t i = 0; i < x->count && all; i++)
+        for (uint32_t k = 0; k < x->count && all; k++)
+            if (up[i] && !up[k])
+                all = differ(&views[i], &views[k], status);
+    free(views);
+    return all;
 }
 
 void irql_check_exits(struct engine *e, uint32_t ctx, nc_id fn, const struct frame *fr, struct exits *x)
@@ -548,7 +565,7 @@ void irql_check_exits(struct engine *e, uint32_t ctx, nc_id fn, const struct fra
         up[i] = raised(e, &x->items[i], fr);
         raised_count += up[i];
     }
-    if (!raised_count || raised_count == n || n < x->count || fn_info(e, fn)->irql_effect || states_told_apart(e, ctx, fn, fr, x, up))
+    if (!raised_count || raised_count == n || n < x->count || fn_info(e, fn)->irql_effect || states_told_apart(e, ctx, fn, x, up))
         return;
     for (uint32_t i = 0; i < n; i++) {
         struct exit_state *p = &x->items[i];

@@ -312,13 +312,21 @@ static void wrong_handle(struct engine *e, uint32_t ctx, nc_id inst, struct stat
            "'%s' takes the handle of a %s, and gets %s", callee_name(e, inst), e->kinds[kind]->display, what);
 }
 
+static bool frame_alive(struct engine *e, uint32_t ctx)
+{
+    for (const struct frame *f = e->frame; f; f = f->up)
+        if (f->ctx == ctx)
+            return true;
+    return false;
+}
+
 /* A call with the wrong handle counts as the one that was meant: for the only registration of its kind, if there is one. */
-static uint32_t meant(struct engine *e, const struct state *s, uint32_t kind, uint32_t given)
+static uint32_t meant(struct engine *e, const struct state *s, uint32_t kind, uint32_t given, bool waits)
 {
     uint32_t found = 0;
 
     for (const struct pmap *p = pmap_ceiling(s->res, 0, INT64_MIN); p; p = pmap_ceiling(s->res, p->obj, p->off + 1)) {
-        if (p->off != RS_STATE || (p->val.id != RES_LIVE && p->val.id != RES_ENDING) || e->u.resources[p->obj].kind != kind)
+        if (p->off != RS_STATE || (p->val.id != RES_LIVE && !(waits && p->val.id == RES_ENDING)) || e->u.resources[p->obj].kind != kind)
             continue;
         if (found)
             return given;
@@ -328,7 +336,7 @@ static uint32_t meant(struct engine *e, const struct state *s, uint32_t kind, ui
 }
 
 /* The resource that a call of `kind` is about; 0: nothing that can be said. */
-static uint32_t resolve(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, uint32_t kind, struct val arg)
+static uint32_t resolve(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, uint32_t kind, struct val arg, bool waits)
 {
     const struct nc_kind *k = e->kinds[kind];
     struct val v = arg;
@@ -337,8 +345,8 @@ static uint32_t resolve(struct engine *e, uint32_t ctx, nc_id inst, struct state
     nc_id loc = e->m->insts[inst].loc;
 
     if (k->handle_is_address) {
-        if (!point_at(e, arg, &object, &off))
-            return 0;
+        if (!point_at(e, arg, &object, &off) || (e->u.objects[object].kind == OBJ_LOCAL && !frame_alive(e, e->u.objects[object].a)))
+            return 0; /* a frame that is gone: said at the register call */
         v = mem_load(e, s, object, off + address_slot(kind), 64, NC_NONE);
     } else if (v.kind == V_ADDR) {
         /* The address of a handle where the handle is due. */
@@ -375,7 +383,7 @@ static uint32_t resolve(struct engine *e, uint32_t ctx, nc_id inst, struct state
     if (y.kind == SYM_HANDLE) {
         if (e->u.resources[y.a].kind != kind) {
             wrong_handle(e, ctx, inst, s, kind, y.a, nc_arena_printf(e->arena, "that of a %s", res_kind(e, y.a)->display));
-            return meant(e, s, kind, y.a);
+            return meant(e, s, kind, y.a, waits);
         }
         return y.a;
     }
@@ -445,7 +453,7 @@ void do_end(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const s
     }
     const struct nc_kind *k = e->kinds[kind];
     struct val arg = args[f->a[0]];
-    uint32_t res = resolve(e, ctx, inst, s, kind, arg);
+    uint32_t res = resolve(e, ctx, inst, s, kind, arg, false);
     nc_id loc = e->m->insts[inst].loc;
 
     if (!res) {
@@ -524,7 +532,7 @@ void do_complete(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, co
     if (kind == UINT32_MAX || inst == NC_NONE || f->a[0] < 0 || (uint32_t)f->a[0] >= n)
         return;
     struct val arg = args[f->a[0]];
-    uint32_t res = resolve(e, ctx, inst, s, kind, arg);
+    uint32_t res = resolve(e, ctx, inst, s, kind, arg, true);
     nc_id loc = e->m->insts[inst].loc;
 
     note_end_site(e, res ? e->u.resources[res].kind : kind, inst, res ? res_slot(s, res, RS_HANDLE_AT) : v_none(), arg, true);

@@ -30,7 +30,14 @@ static bool has_configuration(const struct nc_evaluation *e, const char *configu
     return false;
 }
 
-/* What is nearest to what was asked for: the same platform, else the same configuration, else the first one. */
+static bool begins_with(const char *name, const char *bar, const char *configuration)
+{
+    size_t n = strlen(configuration);
+
+    return (size_t)(bar - name) == n && strncasecmp(name, configuration, n) == 0;
+}
+
+/* What is nearest to what was asked for: the same platform, else the same configuration, else the default. */
 static const char *nearest_configuration(const struct nc_evaluation *e, const char *configuration, const char *platform)
 {
     const char *best = NULL;
@@ -42,9 +49,8 @@ static const char *nearest_configuration(const struct nc_evaluation *e, const ch
 
         if (strcasecmp(e->items.list[i].type, "ProjectConfiguration") != 0 || !bar)
             continue;
-        score =
-            2 * (strcasecmp(bar + 1, platform) == 0) + ((size_t)(bar - name) == strlen(configuration) &&
-                                                        strncasecmp(name, configuration, (size_t)(bar - name)) == 0);
+        score = 8 * (strcasecmp(bar + 1, platform) == 0) + 4 * begins_with(name, bar, configuration) +
+                2 * (strcasecmp(bar + 1, default_platform) == 0) + begins_with(name, bar, default_configuration);
         if (score > best_score) {
             best = name;
             best_score = score;

@@ -143,6 +143,10 @@ static int apply(struct reader *r, const yaml_node_t *key, yaml_node_t *value)
         return o->paths.count > 0 && !o->database ? 0 : set_text(r, value, &o->database, true);
     if (strcmp(name, "strict") == 0)
         return set_flag(r, value, &o->strict);
+    if (strcmp(name, "configuration") == 0)
+        return set_text(r, value, &o->configuration, false);
+    if (strcmp(name, "platform") == 0)
+        return set_text(r, value, &o->platform, false);
     if (strcmp(name, "wdk") == 0)
         return set_text(r, value, &o->wdk, !scalar(value) || strcmp(scalar(value), "none") != 0);
     if (strcmp(name, "contracts") == 0) {

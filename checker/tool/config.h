@@ -3,6 +3,7 @@
  *
  *     disable: [rule-id, ...]      entry: Name          contracts: file.yaml      baseline: file.json
  *     only: [rule-id, ...]         flags: [-Iinc, ...]  strict: true              wdk: folder
+ *     configuration: Debug         platform: ARM64
  *
  * Paths in it are relative to the file's folder. What the command line says wins.
  */

@@ -37,14 +37,17 @@ static void print_option(FILE *out, const char *name, char letter, const char *a
 
 void nc_options_help(FILE *out)
 {
-    fputs("Usage: nmrcheck [OPTION...] PATH... [-- COMPILER-FLAG...]\n"
-          "       nmrcheck lsp\n\n"
-          "Finds misuse of the Network Module Registrar and IRQL violations in Windows drivers. A PATH is a source "
-          "file, a\n"
-          "folder (searched for C and C++ sources) or a module that --emit-module or the Clang plugin wrote. All of "
-          "them\n"
-          "together are one driver, unless several entry points are among them.\n",
-          out);
+    fputs(
+        "Usage: nmrcheck [OPTION...] PATH... [-- COMPILER-FLAG...]\n"
+        "       nmrcheck lsp\n\n"
+        "Finds misuse of the Network Module Registrar and IRQL violations in Windows drivers. A PATH is a source "
+        "file, a\n"
+        "folder, a Visual Studio project or solution, or a module that --emit-module or the Clang plugin wrote. A "
+        "folder is\n"
+        "searched for driver projects, else for C and C++ sources. Each project's driver is judged as a whole; what no "
+        "project\n"
+        "names is one driver, unless several entry points are in it.\n",
+        out);
 #define NC_OPTION(symbol, name, letter, argument, help) print_option(out, name, letter, argument, help);
 #define NC_OPTION_GROUP(title)                          fprintf(out, "\n%s:\n", title);
 #include "tool/options.def"

@@ -2,6 +2,7 @@
 #define NMRCHECK_WDM_H
 #include "ntdef.h"
 #include "ntstatus.h"
+#include "bugcodes.h"
 #include "string.h"
 #include "stdlib.h"
 #include "nmrcheck/assertions.h"

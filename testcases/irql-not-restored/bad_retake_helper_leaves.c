@@ -29,7 +29,7 @@ SieveShake(PSIEVE S, ULONG Times)
     while (Times-- > 0) {
         S->Grains++;
         if (SieveYield(S, &irql)) {
-            return STATUS_RETRY; // EXPECT: irql-not-restored
+            return STATUS_RETRY; // KNOWN-GAP: irql-not-restored
         }
     }
     S->Generation++;

@@ -1,7 +1,8 @@
 /*
  * Assertions and markers that the analysis reads. They are calls, so that they survive preprocessing.
  *
- * nmrcheck_assert and nmrcheck_assume: the code after them runs only where the condition holds.
+ * nmrcheck_assert and nmrcheck_assume: the code after them runs only where the condition holds. The NT_ASSERT family
+ * is an expression with the value 1, because after it the condition holds; NT_VERIFY yields the condition.
  */
 #ifndef NMRCHECK_ASSERTIONS_H
 #define NMRCHECK_ASSERTIONS_H
@@ -24,15 +25,15 @@ void nmrcheck_paged_code(void);
 #define RTL_VERIFY(e) nmrcheck_assert_value(!!(e))
 #define RTL_VERIFYMSG(message, e) nmrcheck_assert_value(!!(e))
 #define RTL_SOFT_VERIFY(e) nmrcheck_assert_value(!!(e))
-#define NT_ASSERT(e) nmrcheck_assert(!!(e))
-#define NT_ASSERTMSG(message, e) nmrcheck_assert(!!(e))
-#define NT_ASSERTMSGW(message, e) nmrcheck_assert(!!(e))
-#define NT_ASSERT_ASSUME(e) nmrcheck_assert(!!(e))
-#define NT_ASSERT_NOASSUME(e) nmrcheck_assert(!!(e))
+#define NT_ASSERT(e) (nmrcheck_assert(!!(e)), 1)
+#define NT_ASSERTMSG(message, e) (nmrcheck_assert(!!(e)), 1)
+#define NT_ASSERTMSGW(message, e) (nmrcheck_assert(!!(e)), 1)
+#define NT_ASSERT_ASSUME(e) (nmrcheck_assert(!!(e)), 1)
+#define NT_ASSERT_NOASSUME(e) (nmrcheck_assert(!!(e)), 1)
 #define NT_VERIFY(e) nmrcheck_assert_value(!!(e))
 #define NT_VERIFYMSG(message, e) nmrcheck_assert_value(!!(e))
-#define NT_FRE_ASSERT(e) nmrcheck_assert(!!(e))
-#define NT_FRE_ASSERTMSG(message, e) nmrcheck_assert(!!(e))
+#define NT_FRE_ASSERT(e) (nmrcheck_assert(!!(e)), 1)
+#define NT_FRE_ASSERTMSG(message, e) (nmrcheck_assert(!!(e)), 1)
 #define NT_FRE_VERIFY(e) nmrcheck_assert_value(!!(e))
 #define NT_ANALYSIS_ASSUME(e) nmrcheck_assume(!!(e))
 #define __analysis_assert(e) nmrcheck_assert(!!(e))

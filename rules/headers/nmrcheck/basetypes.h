@@ -41,7 +41,8 @@
 #define DECLSPEC_DEPRECATED_DDK
 #define DECLSPEC_DEPRECATED_DDK_WINXP
 #define DECLSPEC_SELECTANY __declspec(selectany)
-#define DECLSPEC_ALIGN(x) __declspec(align(x))
+/* In the form that is also taken within a type name. */
+#define DECLSPEC_ALIGN(x) __attribute__((aligned(x)))
 #define DECLSPEC_UUID(x)
 #define DECLSPEC_NOVTABLE
 #define DECLSPEC_GUARDNOCF
@@ -454,5 +455,11 @@ typedef int nmrcheck_c_assert;
 #define VER_PRODUCTBUILD 26100
 #define MAX_PATH 260
 #define INFINITE 0xFFFFFFFF
+
+
+/* Drivers ask for it before they use #pragma alloc_text. */
+#ifndef ALLOC_PRAGMA
+#define ALLOC_PRAGMA 1
+#endif
 
 #endif

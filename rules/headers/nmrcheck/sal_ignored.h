@@ -209,7 +209,6 @@
 #define _Always_(...)
 #define _Analysis_ignore_alignment_(...)
 #define _Analysis_mode_(...)
-#define _At_(...)
 #define _At_buffer_(...)
 #define _Create_lock_level_(...)
 #define _Deallocate_opt_(...)

@@ -52,6 +52,8 @@
 #define _Dispatch_type_(type) NMRCHECK_TEXT("Dispatch_type", #type)
 #define _Frees_ptr_ NMRCHECK_MARK("Frees_ptr")
 #define _Frees_ptr_opt_ NMRCHECK_MARK("Frees_ptr_opt")
+/* What _At_ says of a place stands on the declaration itself: its target is nearly always that parameter. */
+#define _At_(target, ...) __VA_ARGS__
 #define _When_(condition, ...) NMRCHECK_TEXT_OF_WHEN(#condition, #__VA_ARGS__)
 #define NMRCHECK_TEXT_OF_WHEN(condition, annotations) \
     __attribute__((annotate("nmrcheck:When", condition, annotations)))
