@@ -200,64 +200,58 @@ bool pmap_each(const struct pmap *m, bool (*f)(void *user, const struct pmap *en
     return true;
 }
 
-/* Equal content with equal shape: the same pointer, or the same hash and count. */
-static bool same(const struct pmap *a, const struct pmap *b)
-{
-    return a == b || (pmap_hash(a) == pmap_hash(b) && pmap_count(a) == pmap_count(b));
-}
-
-struct side {
-    void (*f)(void *user, const struct pmap *a, const struct pmap *b);
-    void *user;
-    bool left;
+/* The entries of a map between two keys, ends excluded; lo or hi NULL: open. */
+struct span {
+    const struct pmap *lo, *hi; /* entries whose keys bound it */
 };
 
-static bool one_side(void *user, const struct pmap *e)
-{
-    struct side *s = user;
+static bool below(const struct pmap *a, const struct pmap *b) { return compare(a->obj, a->off, b) < 0; }
 
-    s->left ? s->f(s->user, e, NULL) : s->f(s->user, NULL, e);
-    return true;
+/* The topmost entry inside the span: the root of what a treap of just these entries would be. */
+static const struct pmap *top(const struct pmap *m, const struct span *s)
+{
+    while (m) {
+        if (s->lo && !below(s->lo, m))
+            m = m->right;
+        else if (s->hi && !below(m, s->hi))
+            m = m->left;
+        else
+            break;
+    }
+    return m;
 }
 
-/* Entries of m with lo < key < hi (either end may be open) against those of the other map, found one by one. */
-struct probe {
-    const struct pmap *other;
+struct differ {
     void (*f)(void *user, const struct pmap *a, const struct pmap *b);
     void *user;
-    bool left, only_missing;
 };
 
-static bool probe_entry(void *user, const struct pmap *e)
+/* Both maps have the shape that their keys give them: where the topmost keys differ, the one of higher priority is missing
+ * in the other map. Equal nodes in equal spans are equal content. */
+static void diff(const struct differ *d, const struct pmap *a, const struct pmap *b, struct span s)
 {
-    struct probe *p = user;
-    const struct pmap *o = pmap_find(p->other, e->obj, e->off);
+    for (;;) {
+        a = top(a, &s);
+        b = top(b, &s);
+        if (a == b)
+            return;
+        const struct pmap *root = !b || (a && priority(a->obj, a->off) >= priority(b->obj, b->off)) ? a : b;
+        bool in_a = a && compare(root->obj, root->off, a) == 0, in_b = b && compare(root->obj, root->off, b) == 0;
+        struct span left = { s.lo, root }, right = { root, s.hi };
 
-    if (o && (p->only_missing || o->own == e->own))
-        return true;
-    p->left ? p->f(p->user, e, o) : p->f(p->user, o, e);
-    return true;
+        diff(d, in_a ? a->left : a, in_b ? b->left : b, left);
+        if (!in_a || !in_b || a->own != b->own)
+            d->f(d->user, in_a ? a : NULL, in_b ? b : NULL);
+        a = in_a ? a->right : a;
+        b = in_b ? b->right : b;
+        s = right;
+    }
 }
 
 void pmap_diff(const struct pmap *a, const struct pmap *b, void (*f)(void *user, const struct pmap *a, const struct pmap *b), void *user)
 {
-    if (same(a, b))
-        return;
-    if (!a || !b) {
-        struct side s = { f, user, a != NULL };
+    struct differ d = { f, user };
 
-        pmap_each(a ? a : b, one_side, &s);
-        return;
-    }
-    if (a->obj == b->obj && a->off == b->off) {
-        pmap_diff(a->left, b->left, f, user);
-        if (a->own != b->own)
-            f(user, a, b);
-        pmap_diff(a->right, b->right, f, user);
-        return;
-    }
-    struct probe pa = { b, f, user, true, false }, pb = { a, f, user, false, true };
-
-    pmap_each(a, probe_entry, &pa);
-    pmap_each(b, probe_entry, &pb);
+    if (a != b && !(pmap_hash(a) == pmap_hash(b) && pmap_count(a) == pmap_count(b)))
+        diff(&d, a, b, (struct span){ NULL, NULL });
 }
