@@ -218,7 +218,7 @@ struct engine {
     bool quiet;          /* nothing is reported: execution only to learn what code does */
     bool part_rules;     /* what escapes is presumed well kept */
     bool repeat;         /* entries may run again in the same context: symbols are checked for reuse */
-    uint64_t work, work_limit;
+    uint64_t work, work_limit, alone_work;
     uint32_t depth;
     nc_id current_inst, current_loc; /* what is being executed: expressions have no position of their own */
     bool cut;

@@ -10,6 +10,7 @@
 
 #define RUNNING_LIMIT 12
 #define ROUNDS 3
+#define ALONE_WORK 1500000 /* instructions for all entries of a large driver, each by itself */
 #define LIFE_WORK 4000000 /* instructions for the whole running phase */
 
 struct states {
@@ -498,8 +499,10 @@ static void run_one(struct engine *e, nc_id fn, const struct nc_role_contract *r
 
         irql = irql_interval(e, &s, ctx, lo, info->paged ? NC_APC : info->irql_max >= 0 ? info->irql_max : NC_HIGH, true);
     }
-    fresh_work(e, e->big ? 60000 : 120000);
+    /* In a large driver the entries share a budget: the later ones get less once it is used up. */
+    fresh_work(e, !e->big ? 120000 : e->alone_work > ALONE_WORK ? 4000 : 24000);
     run_entry(e, &en, &s, irql, &x);
+    e->alone_work += e->work;
     if (e->lifetime_rules)
         for (uint32_t i = 0; i < x.count; i++)
             entry_left(e, &x.items[i].s, x.items[i].loc);

@@ -34,7 +34,7 @@ static uint64_t entry_hash(uint32_t obj, int64_t off, uint64_t size, struct val 
 
 static const struct pmap *node(struct nc_arena *a, const struct pmap *like, const struct pmap *left, const struct pmap *right)
 {
-    struct pmap *n = nc_arena_alloc(a, sizeof *n);
+    struct pmap *n = nc_arena_take(a, sizeof *n);
 
     *n = *like;
     n->left = left;

@@ -373,7 +373,7 @@ struct state state_join(struct engine *e, const struct state *a, const struct st
 
 void trace_add(struct engine *e, struct state *s, uint8_t kind, nc_id loc, uint32_t ctx, uint32_t res, const char *text)
 {
-    struct trace *t = nc_arena_alloc(e->arena, sizeof *t);
+    struct trace *t = nc_arena_take(e->arena, sizeof *t);
 
     *t = (struct trace){ s->trace, loc, ctx ? e->u.contexts[ctx].fn : NC_NONE, res, kind, s->trace ? s->trace->depth + 1 : 1, text };
     s->trace = t;

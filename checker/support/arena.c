@@ -60,7 +60,7 @@ void nc_arena_free(struct nc_arena *a)
     free(a);
 }
 
-void *nc_arena_alloc(struct nc_arena *a, size_t size)
+void *nc_arena_take(struct nc_arena *a, size_t size)
 {
     const size_t align = _Alignof(max_align_t);
     struct chunk *c = a->chunks;
@@ -86,8 +86,10 @@ void *nc_arena_alloc(struct nc_arena *a, size_t size)
 
     c->used += size;
     a->used += size;
-    return memset(p, 0, size);
+    return p;
 }
+
+void *nc_arena_alloc(struct nc_arena *a, size_t size) { return memset(nc_arena_take(a, size), 0, size); }
 
 char *nc_arena_strdup(struct nc_arena *a, const char *text)
 {

@@ -17,6 +17,8 @@ struct nc_arena *nc_arena_new(void);
 void nc_arena_free(struct nc_arena *a);
 /* Zeroed, aligned for any object. */
 void *nc_arena_alloc(struct nc_arena *a, size_t size);
+/* The same, not zeroed: for what is written as a whole. */
+void *nc_arena_take(struct nc_arena *a, size_t size);
 char *nc_arena_strdup(struct nc_arena *a, const char *text);
 char *nc_arena_printf(struct nc_arena *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
 size_t nc_arena_used(const struct nc_arena *a); /* bytes handed out */

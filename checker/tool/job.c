@@ -13,14 +13,23 @@
 #include "tool/options.h"
 #include "tool/summary.h"
 
-/* A file of which nothing could be understood counts as one that could not be read. */
+/* Does the gap lie in the file itself, not in a header? */
+static bool is_in_main_file(const struct nc_module *m, const struct nc_gap *gap)
+{
+    uint32_t file = gap->loc != NC_NONE ? m->locs[gap->loc].file : NC_NONE;
+
+    return file == NC_NONE || (m->files[file].flags & NC_FILE_MAIN);
+}
+
+/* A file of which nothing could be understood counts as one that could not be read. (One that only includes others has
+ * no code of its own to lose.) */
 static bool is_hopeless(const struct nc_module *m)
 {
     for (uint32_t i = 0; i < m->functions_count; i++)
         if (m->functions[i].block_count > 0)
             return false;
     for (uint32_t i = 0; i < m->gaps_count; i++)
-        if (m->gaps[i].kind == NC_GAP_ERROR || m->gaps[i].kind == NC_GAP_HEADER)
+        if ((m->gaps[i].kind == NC_GAP_ERROR || m->gaps[i].kind == NC_GAP_HEADER) && is_in_main_file(m, &m->gaps[i]))
             return true;
     return false;
 }

@@ -11,5 +11,6 @@
 #include "nmrcheck/sal_ignored.h"
 #include "nmrcheck/sal_legacy.h"
 #include "nmrcheck/sal_rules.h"
+#include "nmrcheck/sal_sizes.h"
 
 #endif

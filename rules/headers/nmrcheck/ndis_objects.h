@@ -197,7 +197,7 @@ NTSTATUS NdisConvertNtStatusToNdisStatus(NTSTATUS NtStatus, PNDIS_STATUS NdisSta
 #define NBL_SET_PROT_RSVD_FLAG(nbl, f) ((nbl)->Flags |= ((f)&NBL_PROT_RSVD_FLAGS))
 #define NBL_CLEAR_PROT_RSVD_FLAG(nbl, f) ((nbl)->Flags &= ~((f)&NBL_PROT_RSVD_FLAGS))
 #define NBL_MP_RSVD_FLAGS NDIS_NBL_FLAGS_MINIPORT_RESERVED
-#define NET_BUFFER_LIST_RECEIVE_QUEUE_ID(nbl) (((PNDIS_NET_BUFFER_LIST_FILTERING_INFO)&(nbl)->NetBufferListInfo[NetBufferListFilteringInfo])->FilteringInfo.QueueId)
+#define NET_BUFFER_LIST_RECEIVE_QUEUE_ID(nbl) (((PNDIS_NET_BUFFER_LIST_FILTERING_INFO)&(nbl)->NetBufferListInfo[NetBufferListFilteringInfo])->FilteringInfo.QueueVPortInfo.QueueId)
 #define NET_BUFFER_LIST_SWITCH_FORWARDING_DETAIL(nbl)                                                                  \
     ((PNDIS_SWITCH_FORWARDING_DETAIL_NET_BUFFER_LIST_INFO)&((nbl)->NetBufferListInfo[SwitchForwardingDetail]))
 #define NdisInterlockedIncrement(Addend) InterlockedIncrement(Addend)

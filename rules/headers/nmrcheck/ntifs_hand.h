@@ -41,6 +41,7 @@ typedef struct _FAT_STATISTICS {
 #define Int64ShllMod32(a, b) ((ULONGLONG)(a) << (b))
 #define Int64ShraMod32(a, b) ((LONGLONG)(a) >> (b))
 #define Int64ShrlMod32(a, b) ((ULONGLONG)(a) >> (b))
+#define CcGetFileSizePointer(FO) ((PLARGE_INTEGER)((PLARGE_INTEGER)((FO)->SectionObjectPointer->SharedCacheMap) + 1))
 #define CcIsFileCached(FO) ((FO)->SectionObjectPointer != NULL && (FO)->SectionObjectPointer->SharedCacheMap != NULL)
 typedef enum _FS_FILTER_SECTION_SYNC_TYPE { SyncTypeOther = 0, SyncTypeCreateSection } FS_FILTER_SECTION_SYNC_TYPE;
 typedef union _FS_FILTER_PARAMETERS {

@@ -47,6 +47,9 @@ typedef enum _WDF_SYNCHRONIZATION_SCOPE { WdfSynchronizationScopeInvalid, WdfSyn
 #define WDF_NO_CONTEXT NULL
 #define WDF_NO_SEND_OPTIONS NULL
 #define WDFAPI
+#define WDF_TIMEOUT_TO_SEC ((LONGLONG)10000000)
+#define WDF_TIMEOUT_TO_MS ((LONGLONG)10000)
+#define WDF_TIMEOUT_TO_US ((LONGLONG)10)
 #define WDF_REL_TIMEOUT_IN_SEC(Time) ((Time) * -10000000LL)
 #define WDF_REL_TIMEOUT_IN_MS(Time) ((Time) * -10000LL)
 #define WDF_REL_TIMEOUT_IN_US(Time) ((Time) * -10LL)
