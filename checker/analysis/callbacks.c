@@ -229,7 +229,7 @@ void callbacks_at_acquire(struct engine *e, uint32_t ctx, nc_id inst, struct sta
     e->repeat = repeat;
     quiet_end(e, was);
     struct spread k = { e, s, NULL };
-    const struct pmap *before = s->mem;
+    const struct pmap *before = s->mem, *fill_before = s->fill;
 
     for (uint32_t i = 0; i < x.count && i < 4; i++)
         if (res_get(&x.items[i].s, res) == RES_LIVE) /* one that ends it inside never comes back */
@@ -244,7 +244,7 @@ void callbacks_at_acquire(struct engine *e, uint32_t ctx, nc_id inst, struct sta
             e->order_cap = e->order_cap ? e->order_cap * 2 : 8;
             e->orders = nc_xrealloc(e->orders, sizeof *e->orders * e->order_cap);
         }
-        e->orders[e->order_count++] = (struct order){ .res = res, .locks_hash = pmap_hash(s->locks), .reads = w.reads, .locks = w.locks, .writes = k.writes, .mem = before, .fill = s->fill };
+        e->orders[e->order_count++] = (struct order){ .res = res, .locks_hash = pmap_hash(s->locks), .reads = w.reads, .locks = w.locks, .writes = k.writes, .mem = before, .fill = fill_before };
     }
 }
 

@@ -67,7 +67,7 @@ NTSTATUS NTAPI DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING Registry
     if (!NT_SUCCESS(Status)) {
         return Status;
     }
-    RtlZeroMemory((PVOID)&MarlCounters, sizeof(MarlCounters)); // KNOWN-GAP: nmr-register-before-init
+    RtlZeroMemory((PVOID)&MarlCounters, sizeof(MarlCounters)); // EXPECT: nmr-register-before-init
     DriverObject->DriverUnload = MarlUnload;
     return STATUS_SUCCESS;
 }
