@@ -542,6 +542,9 @@ static void run_entries_alone(struct engine *e)
     e->repeat = false;
     e->lifetime_rules = !e->whole;
     e->binding_rules = true;
+    uint8_t *lived = nc_arena_alloc(e->arena, m->functions_count + 1); /* took part in the driver's life */
+
+    memcpy(lived, e->fn_executed, m->functions_count);
     memset(e->fn_executed, 0, m->functions_count);
     if (e->whole) {
         run_alone(e, e->entry_fn, nc_role_find(e->contracts, "DRIVER_INITIALIZE"), NULL);
@@ -573,6 +576,21 @@ static void run_entries_alone(struct engine *e)
             done[f] = 1;
             run_alone(e, f, NULL, NULL);
         }
+    /* What the life did not reach (calls that could not be followed) is judged as a part of a driver is. */
+    e->lifetime_rules = true;
+    e->irql_rules = false;
+    for (int pass = 0; e->whole && pass < 2; pass++)
+        for (nc_id f = 0; f < m->functions_count; f++) {
+            bool root = !called[f] || (m->functions[f].flags & NC_FN_ADDRESS_TAKEN) || pass == 1;
+
+            if (!m->functions[f].block_count || (m->functions[f].flags & NC_FN_SYSTEM) || lived[f] || !e->fn_relevant[f] || !root)
+                continue;
+            memset(e->fn_executed, 0, m->functions_count);
+            run_alone(e, f, NULL, NULL);
+            for (nc_id g = 0; g < m->functions_count; g++)
+                lived[g] |= e->fn_executed[g];
+        }
+    e->irql_rules = true;
     irql_check_entries(e);
 }
 

@@ -500,10 +500,10 @@ static bool told_apart(unsigned up, unsigned even, bool status)
     return (up & CLASS_ZERO) && (even & CLASS_NONZERO) && status;
 }
 
-/* What a caller knows of one exit: the returned value, and what out parameters point at. */
+/* What a caller knows of one exit: the returned value, what out parameters point at, and what it passed itself. */
 struct view {
     unsigned ret;
-    unsigned out[16];
+    unsigned param[16], out[16];
 };
 
 static void look_at(struct engine *e, uint32_t ctx, const struct nc_function *f, const struct exit_state *x, struct view *v)
@@ -517,6 +517,7 @@ static void look_at(struct engine *e, uint32_t ctx, const struct nc_function *f,
         int64_t off;
         struct val a = mem_load(e, &s, local, 0, (uint64_t)type_bits(e, type), type);
 
+        v->param[p] = class_of(e, &s, a);
         if (e->m->types[type].kind != NC_TY_POINTER || e->m->types[type].elem == NC_NONE || !point_at(e, a, &object, &off))
             continue;
         int64_t bits = type_bits(e, e->m->types[type].elem);
@@ -536,22 +537,35 @@ static bool differ(const struct view *up, const struct view *even, bool status)
     return false;
 }
 
+static bool chosen_by_caller(const struct view *up, const struct view *even)
+{
+    for (uint32_t p = 0; p < 16; p++)
+        if (told_apart(up->param[p], even->param[p], false) || told_apart(even->param[p], up->param[p], false))
+            return true;
+    return false;
+}
+
 static bool states_told_apart(struct engine *e, uint32_t ctx, nc_id fn, const struct exits *x, const bool *up)
 {
     const struct nc_function *f = &e->m->functions[fn];
     const struct nc_type *rt = &e->m->types[e->m->types[f->type].elem];
     /* Integers wider than a flag are statuses or error codes: zero may be the success. */
-    bool status = rt->kind == NC_TY_INT && rt->size >= 4, all = true;
+    bool status = rt->kind == NC_TY_INT && rt->size >= 4, all = true, some = false;
     struct view *views = nc_xmalloc(sizeof *views * x->count);
 
     for (uint32_t i = 0; i < x->count; i++)
         look_at(e, ctx, f, &x->items[i], &views[i]);
     for (uint32_t i = 0; i < x->count && all; i++)
         for (uint32_t k = 0; k < x->count && all; k++)
-            if (up[i] && !up[k])
-                all = differ(&views[i], &views[k], status);
+            if (up[i] && !up[k]) {
+                /* Together with a result that tells, the caller's own arguments may tell the rest. */
+                if (differ(&views[i], &views[k], status))
+                    some = true;
+                else
+                    all = chosen_by_caller(&views[i], &views[k]);
+            }
     free(views);
-    return all;
+    return all && some;
 }
 
 void irql_check_exits(struct engine *e, uint32_t ctx, nc_id fn, const struct frame *fr, struct exits *x)

@@ -1,4 +1,5 @@
 """The documented declarations: the ddi-*.tsv files as entities."""
+import functools
 import os
 import re
 
@@ -39,6 +40,7 @@ def rows(folder, file):
         yield [cell.strip() for cell in cells] + [""] * (6 - len(cells))
 
 
+@functools.lru_cache(maxsize=None)
 def clean_type(text):
     """A type without noise words: tokens joined by blanks, or "" when it is no type."""
     text = re.sub(r"\[[^\]]*\]", " *", text)

@@ -3,6 +3,7 @@ import re
 
 from . import hand as handmade
 from . import initialisers, revisions
+from .ddi import clean_type
 from .names import KEYWORDS, Names
 
 LEVELS = {"PASSIVE": "PASSIVE_LEVEL", "APC": "APC_LEVEL", "DISPATCH": "DISPATCH_LEVEL", "DIRQL": "DIRQL",
@@ -251,7 +252,6 @@ class Header:
         return "%s %s {\n%s\n};" % ("union" if entity.union else "struct", entity.tag, "\n".join(lines))
 
     def member(self, kind, name, bits, scope):
-        from .ddi import clean_type
         match = MEMBER.match(name)
         if not match or match.group(2) in scope or match.group(2) in KEYWORDS:
             return ""
@@ -286,6 +286,12 @@ class Header:
                     self.model.guesses.add("dimension %s in %s" % (word, self.name))
             out += "[%s]" % (inside.strip() if good else "1")
         return out
+
+
+class Nothing:
+    """A header with nothing generated, or one that is still in the making."""
+
+    done, items, extra = frozenset(), (), ()
 
 
 class Model:
@@ -323,8 +329,6 @@ class Model:
         return name not in self.hand.texts or handmade.MARK in self.hand.texts[name]
 
     def header(self, name):
-        class Nothing:
-            done, items, extra = frozenset(), (), ()
         if not self.generates(name) or name in self.working:
             return Nothing
         if name not in self.memory:

@@ -456,4 +456,10 @@ typedef int nmrcheck_c_assert;
 #define MAX_PATH 260
 #define INFINITE 0xFFFFFFFF
 
+
+/* Drivers ask for it before they use #pragma alloc_text. */
+#ifndef ALLOC_PRAGMA
+#define ALLOC_PRAGMA 1
+#endif
+
 #endif

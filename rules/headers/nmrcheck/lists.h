@@ -86,4 +86,20 @@ PSLIST_ENTRY ExpInterlockedPushEntrySList(PSLIST_HEADER ListHead, PSLIST_ENTRY E
 #ifdef __cplusplus
 }
 #endif
+
+/* The lock that these take for themselves is none that anything else holds. */
+static inline PLIST_ENTRY ExInterlockedInsertTailList(PLIST_ENTRY ListHead, PLIST_ENTRY ListEntry, ULONG_PTR *Lock)
+{
+    PLIST_ENTRY Previous = ListHead->Blink;
+    (void)Lock;
+    InsertTailList(ListHead, ListEntry);
+    return Previous == ListHead ? (PLIST_ENTRY)0 : Previous;
+}
+static inline PLIST_ENTRY ExInterlockedInsertHeadList(PLIST_ENTRY ListHead, PLIST_ENTRY ListEntry, ULONG_PTR *Lock)
+{
+    PLIST_ENTRY Next = ListHead->Flink;
+    (void)Lock;
+    InsertHeadList(ListHead, ListEntry);
+    return Next == ListHead ? (PLIST_ENTRY)0 : Next;
+}
 #endif
