@@ -50,6 +50,9 @@ static int64_t real_high(struct engine *e, const struct state *s)
         return r.lo;
     if (s->irql.kind == V_SYM && (r.hi > NC_HIGH || r.lo < 0))
         return r.lo < 0 ? 0 : r.lo; /* not an IRQL that anything is known of */
+    /* "Any IRQL <= DISPATCH" means PASSIVE or DISPATCH: a test that excludes DISPATCH leaves PASSIVE. */
+    if (s->irql.kind == V_SYM && e->u.symbols[s->irql.id].kind == SYM_FRESH && e->u.symbols[s->irql.id].y.off >= NC_DISPATCH && r.hi == NC_APC)
+        return r.lo;
     return r.hi;
 }
 
@@ -165,6 +168,9 @@ void irql_check_call(struct engine *e, uint32_t ctx, nc_id inst, struct state *s
                "'%s' is called at %s; it needs IRQL >= %s%s%s", name, level_text(e, s), irql_name(b->min), c->page && *c->page ? ", see " : "",
                c->page ? c->page : "");
         s->flags |= STATE_TOO_LOW;
+    } else if (b->min > 0 && r.lo < b->min && s->irql.kind == V_SYM) {
+        /* The call says that the level is at least that here. */
+        assume_compare(e, s, NC_EX_GE, s->irql, v_int(b->min));
     }
 }
 
