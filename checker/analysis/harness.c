@@ -515,8 +515,11 @@ static void run_alone(struct engine *e, nc_id fn, const struct nc_role_contract 
     struct universe_mark mark = universe_mark(&e->u);
     struct entry copy = from ? *from : (struct entry){ 0 };
 
+    uint32_t orders = e->order_count;
+
     e->arena = nc_arena_new();
     run_one(e, fn, role, from ? &copy : NULL);
+    e->order_count = orders;
     nc_arena_free(e->arena);
     e->arena = e->perm;
     universe_reset(&e->u, &mark);

@@ -27,6 +27,7 @@ uint64_t state_key(const struct state *s)
 /* ---- which symbols and objects a state speaks of ---- */
 
 struct marks {
+    const struct state *s;
     struct engine *e;
     uint32_t *symbols, *objects, stamp; /* marked: equal to the stamp */
     uint32_t symbol_count, object_count;
@@ -119,7 +120,7 @@ static bool mark_value_only(void *user, const struct pmap *p)
 
 static struct marks mark_state(struct engine *e, const struct state *s, uint32_t want_symbol, uint32_t want_object)
 {
-    struct marks k = { .e = e, .symbol_count = e->u.symbol_count, .object_count = e->u.object_count,
+    struct marks k = { .e = e, .s = s, .symbol_count = e->u.symbol_count, .object_count = e->u.object_count,
                        .want_symbol = want_symbol ? want_symbol : UINT32_MAX, .want_object = want_object };
 
     if (e->sym_mark_cap < e->u.symbol_count) {
@@ -181,7 +182,12 @@ static bool alive(struct marks *k, uint32_t symbol)
     /* Content of memory that can still be read again. */
     if (y.kind == SYM_LAZY) {
         const struct object *o = &k->e->u.objects[y.a];
+        const struct pmap *f = pmap_floor(k->s->fill, y.a, y.c);
+        uint32_t current = f && f->obj == y.a && f->val.off > y.c ? f->val.id : 0;
 
+        /* What was there before the memory may have changed is never read again. */
+        if (y.b != current && y.b < UINT32_MAX - 2000)
+            return false;
         if (o->kind == OBJ_GLOBAL)
             return true;
         return y.a < k->object_count && k->objects[y.a] == k->stamp;
