@@ -574,6 +574,14 @@ static bool states_told_apart(struct engine *e, uint32_t ctx, nc_id fn, const st
     return all && some;
 }
 
+/* A routine that the system calls is no lock wrapper: nobody else gives back what it keeps on every path. */
+static bool called_by_system(struct engine *e, const struct frame *fr)
+{
+    const struct nc_role_contract *role = fr->call_inst == NC_NONE && fr->entry ? fr->entry->role : NULL;
+
+    return role && nc_role_find(e->contracts, role->name) == role;
+}
+
 void irql_check_exits(struct engine *e, uint32_t ctx, nc_id fn, const struct frame *fr, struct exits *x)
 {
     bool up[256];
@@ -585,22 +593,28 @@ void irql_check_exits(struct engine *e, uint32_t ctx, nc_id fn, const struct fra
         up[i] = raised(e, &x->items[i], fr);
         raised_count += up[i];
     }
-    if (!raised_count || raised_count == n || n < x->count || fn_info(e, fn)->irql_effect || states_told_apart(e, ctx, fn, x, up))
+    bool always = raised_count == n;
+
+    if (!raised_count || n < x->count || fn_info(e, fn)->irql_effect || (always ? !called_by_system(e, fr) : states_told_apart(e, ctx, fn, x, up)))
         return;
     for (uint32_t i = 0; i < n; i++) {
         struct exit_state *p = &x->items[i];
 
-        if (!up[i])
+        if (!up[i] || (always && i))
             continue;
         const struct pmap *l = extra_lock(p->s.locks, fr->locks_at_entry);
 
         if (!(p->s.flags & STATE_SHAKY)) {
             if (l)
                 report(e, &p->s, "irql-not-restored", p->loc, ctx, 0, "the function returns here with the lock still held",
-                       "'%s' returns with the spin lock '%s' held on this path, and without it on others", fn_name(e, fn), place_name(e, l->obj, l->off));
+                       always ? "'%s' returns with the spin lock '%s' held, and nothing that the system calls it for releases it"
+                              : "'%s' returns with the spin lock '%s' held on this path, and without it on others",
+                       fn_name(e, fn), place_name(e, l->obj, l->off));
             else
                 report(e, &p->s, "irql-not-restored", p->loc, ctx, 0, "the function returns here with the IRQL still raised",
-                       "'%s' returns at %s on this path, and at the caller's IRQL on others", fn_name(e, fn), level_text(e, &p->s));
+                       always ? "'%s' returns to the system at %s, and was called at a lower IRQL"
+                              : "'%s' returns at %s on this path, and at the caller's IRQL on others",
+                       fn_name(e, fn), level_text(e, &p->s));
         }
         p->s.irql = fr->irql_at_entry;
         while ((l = extra_lock(p->s.locks, fr->locks_at_entry)) != NULL)
