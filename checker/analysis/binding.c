@@ -48,75 +48,6 @@ static struct val bind_slot_get(const struct state *s, uint32_t slot)
     return p ? p->val : v_none();
 }
 
-/* ---- the sides ---- */
-
-static nc_id function_in(struct engine *e, struct state *s, uint32_t object, int64_t off, nc_id record, const char *name, bool *known)
-{
-    nc_id f = find_field(e, record, name);
-
-    *known = false;
-    if (f == NC_NONE)
-        return NC_NONE;
-    struct val v = mem_load(e, s, object, off + e->m->fields[f].offset, 64, e->m->fields[f].type);
-
-    *known = v.kind == V_INT || v.kind == V_ADDR;
-    return v.kind == V_ADDR && e->u.objects[v.id].kind == OBJ_FUNC ? e->u.objects[v.id].a : NC_NONE;
-}
-
-void note_side(struct engine *e, struct state *s, struct val chars, bool provider, struct val context)
-{
-    uint32_t object;
-    int64_t off;
-    nc_id record = find_record(e, provider ? "NPI_PROVIDER_CHARACTERISTICS" : "NPI_CLIENT_CHARACTERISTICS");
-    struct binding_info b = { .provider = provider, .context = context, .record = NC_NONE, .bound = v_none() };
-    bool known;
-
-    if (record == NC_NONE || !point_at(e, chars, &object, &off))
-        return;
-    b.attach = function_in(e, s, object, off, record, provider ? "ProviderAttachClient" : "ClientAttachProvider", &known);
-    b.detach = function_in(e, s, object, off, record, provider ? "ProviderDetachClient" : "ClientDetachProvider", &known);
-    b.cleanup = function_in(e, s, object, off, record, provider ? "ProviderCleanupBindingContext" : "ClientCleanupBindingContext", &b.cleanup_known);
-    if (b.attach == NC_NONE && b.detach == NC_NONE)
-        return;
-    for (uint32_t i = 0; i < e->binding_count; i++) {
-        struct binding_info *p = &e->bindings[i];
-
-        if (p->provider == provider && p->attach == b.attach && p->detach == b.detach && p->cleanup == b.cleanup) {
-            if (p->context.kind == V_NONE)
-                p->context = context;
-            return;
-        }
-    }
-    if (e->binding_count == e->binding_cap) {
-        e->binding_cap = e->binding_cap ? e->binding_cap * 2 : 8;
-        e->bindings = nc_xrealloc(e->bindings, sizeof *e->bindings * e->binding_cap);
-    }
-    e->bindings[e->binding_count++] = b;
-}
-
-/* Characteristics that are globals, whether or not a register call for them was executed. */
-static void static_sides(struct engine *e)
-{
-    for (int provider = 0; provider < 2; provider++) {
-        nc_id record = find_record(e, provider ? "NPI_PROVIDER_CHARACTERISTICS" : "NPI_CLIENT_CHARACTERISTICS");
-
-        for (nc_id g = 0; record != NC_NONE && g < e->m->globals_count; g++) {
-            nc_id type = e->m->globals[g].type;
-            int64_t count = 1;
-            struct state s = { 0 };
-
-            if (e->m->types[type].kind == NC_TY_ARRAY) {
-                count = e->m->types[type].count < 16 ? e->m->types[type].count : 16;
-                type = e->m->types[type].elem;
-            }
-            if (type != record || !e->m->globals[g].init_count)
-                continue;
-            for (int64_t i = 0; i < count; i++)
-                note_side(e, &s, v_addr(u_object(&e->u, OBJ_GLOBAL, g, 0, 0), i * (int64_t)e->m->types[record].size * 8), provider, v_none());
-        }
-    }
-}
-
 /* ---- the attach call ---- */
 
 static bool is_stack(struct engine *e, struct val v, uint32_t *object)
@@ -800,7 +731,7 @@ void bindings_run(struct engine *e)
 {
     struct completion c = { { false, false } };
 
-    static_sides(e);
+    sides_collect(e);
     if (!e->binding_count)
         return;
     find_completions(e, &c);

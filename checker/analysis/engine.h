@@ -425,6 +425,8 @@ void detach_done_effect(struct engine *e, uint32_t ctx, nc_id inst, struct state
 void binding_on_free(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, uint32_t object, nc_id loc);
 void binding_on_access(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, uint32_t object);
 void bindings_run(struct engine *e);
+/* Every side that the driver's code names, beside those that note_side has seen (sides.c). */
+void sides_collect(struct engine *e);
 void note_side(struct engine *e, struct state *s, struct val chars, bool provider, struct val context);
 struct val binding_handle(struct engine *e, bool provider);
 /* Runs a callback with these arguments from s; the frame is marked as a callback of res. */

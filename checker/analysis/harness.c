@@ -570,7 +570,8 @@ static void run_entries_alone(struct engine *e)
     for (int pass = 0; pass < 2; pass++)
         for (nc_id f = 0; f < m->functions_count; f++) {
             const struct nc_function *fn = &m->functions[f];
-            bool root = !called[f] || (fn->flags & NC_FN_ADDRESS_TAKEN) || (!e->whole && !(fn->flags & NC_FN_STATIC) && fn_info(e, f)->irql_max >= 0);
+            bool open = !e->whole && !(fn->flags & NC_FN_STATIC); /* other files may call it */
+            bool root = !called[f] || (fn->flags & NC_FN_ADDRESS_TAKEN) || (open && (fn_info(e, f)->irql_max >= 0 || e->fn_relevant[f]));
 
             if (!fn->block_count || (fn->flags & NC_FN_SYSTEM) || done[f])
                 continue;
