@@ -32,6 +32,7 @@ void nc_analyse(const struct nc_module *driver, const struct nc_contracts *contr
     kind_index(&e, "nmr_provider");
     engine_prepare(&e);
     entries_collect(&e);
+    handle_kinds_collect(&e);
     harness_run(&e);
     candidates_flush(&e);
     note_gaps(&e);

@@ -251,6 +251,11 @@ void detach_done_effect(struct engine *e, uint32_t ctx, nc_id inst, struct state
                "the binding context is freed before the NMR has called the cleanup callback: the NMR owns it until then");
         return;
     }
+    /* An object with a binding has the registration that the binding came by. */
+    nc_id held = registration_field(e, e->u.objects[object].record);
+
+    if (held != NC_NONE)
+        assume_compare(e, s, NC_EX_NE, mem_load(e, s, object, e->m->fields[held].offset, 64, e->m->fields[held].type), v_int(0));
     if (!b)
         return;
     if (!b->frees) {
@@ -284,6 +289,27 @@ void binding_on_access(struct engine *e, uint32_t ctx, nc_id inst, struct state 
     report(e, s, "nmr-binding-use-after-complete", loc, ctx, 0, "the binding context is used here",
            "the binding context is used after its detach was completed (%s): the cleanup callback may have freed it", loc_text(e, inst_loc(e, (nc_id)p->val.off)));
     s->objs = pmap_remove(e->arena, s->objs, object, OS_BINDING);
+}
+
+/* The object's own registration was deregistered on this path. */
+static bool registration_ended(struct engine *e, const struct state *s, uint32_t object)
+{
+    for (const struct pmap *r = pmap_ceiling(s->res, 0, INT64_MIN); r; r = pmap_ceiling(s->res, r->obj, r->off + 1)) {
+        uint32_t base = 0;
+
+        if (r->off != RS_STATE || r->obj >= e->u.resource_count || (r->val.id != RES_ENDING && r->val.id != RES_ENDED))
+            continue;
+        const struct symbol *y = &e->u.symbols[e->u.resources[r->obj].sym];
+        struct val at = res_slot(s, r->obj, RS_HANDLE_AT);
+
+        if (e->u.resources[r->obj].sym && y->kind == SYM_LAZY)
+            base = object_base(&e->u, y->a);
+        else if (at.kind == V_ADDR)
+            base = object_base(&e->u, at.id);
+        if (base == object)
+            return true;
+    }
+    return false;
 }
 
 void binding_on_free(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, uint32_t object, nc_id loc)
@@ -325,6 +351,8 @@ void binding_on_free(struct engine *e, uint32_t ctx, nc_id inst, struct state *s
                bind_get(s) == BIND_COMPLETED ? "after the completion of the detach" : detach ? "in the detach callback" : "after it was attached");
         return;
     }
+    if (p && p->val.id == BINDING_COMPLETED_KEPT && registration_ended(e, s, object))
+        return; /* the wait is what frees have to come after: the registration's rules see to it */
     if (p && p->val.id >= BINDING_COMPLETED) {
         nc_id place = free_place(e, inst, &free_ctx);
 

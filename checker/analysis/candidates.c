@@ -64,6 +64,19 @@ static bool in_system_file(struct engine *e, nc_id loc)
     return f != NC_NONE && (e->m->files[f].flags & NC_FILE_SYSTEM);
 }
 
+static bool conditional(const struct candidate *c)
+{
+    return c->unless_waited || c->unless_ended || c->unless_freed != NC_NONE || c->pool_field != NC_NONE;
+}
+
+bool reported_for_sure(struct engine *e, const char *rule, nc_id loc)
+{
+    for (uint32_t i = 0; i < e->cand_count; i++)
+        if (strcmp(e->cands[i].rule, rule) == 0 && same_line(e, e->cands[i].loc, loc) && !conditional(&e->cands[i]))
+            return true;
+    return false;
+}
+
 struct candidate *report(struct engine *e, const struct state *s, const char *rule, nc_id loc, uint32_t ctx, uint32_t res, const char *last,
                          const char *format, ...)
 {
@@ -88,7 +101,7 @@ struct candidate *report(struct engine *e, const struct state *s, const char *ru
 
     if (c) {
         /* A path that is not a guess wins, then the shorter one. */
-        if (c->shaky < shaky || (c->shaky == shaky && (c->trace ? c->trace->depth : 0) <= depth)) {
+        if (!conditional(c) && (c->shaky < shaky || (c->shaky == shaky && (c->trace ? c->trace->depth : 0) <= depth))) {
             return NULL;
         }
     } else {
@@ -116,15 +129,23 @@ static struct candidate *find(struct engine *e, const char *rule, nc_id acquire,
     return NULL;
 }
 
-static bool waited_somewhere(struct engine *e, const struct candidate *c)
+static bool ended_somewhere(struct engine *e, const struct candidate *c, bool wait)
 {
     for (uint32_t i = 0; i < e->end_site_count; i++) {
         const struct end_site *p = &e->end_sites[i];
 
-        if (p->wait && p->kind == c->kind && ((c->field != NC_NONE && p->field == c->field) || (c->global != NC_NONE && p->global == c->global) ||
+        if (p->wait == wait && p->kind == c->kind && ((c->field != NC_NONE && p->field == c->field) || (c->global != NC_NONE && p->global == c->global) ||
                                               (p->field == NC_NONE && p->global == NC_NONE)))
             return true;
     }
+    return false;
+}
+
+static bool ended_at_all(struct engine *e, uint32_t res)
+{
+    for (uint32_t i = 0; i < e->end_site_count; i++)
+        if (e->end_sites[i].kind == e->u.resources[res].kind)
+            return true;
     return false;
 }
 
@@ -138,7 +159,7 @@ static void precedence(struct engine *e)
         /* Behind a guess, or after a deregister call that failed. */
         if (c->shaky && strncmp(c->rule, "irql-", 5) != 0)
             c->dropped = true;
-        if (c->unless_waited && waited_somewhere(e, c))
+        if ((c->unless_waited && ended_somewhere(e, c, true)) || (c->unless_ended && ended_somewhere(e, c, false)))
             c->dropped = true;
         if (c->unless_freed != NC_NONE && e->record_freed[c->unless_freed])
             c->dropped = true;
@@ -152,16 +173,21 @@ static void precedence(struct engine *e)
             for (size_t k = 0; k < 3; k++)
                 if (find(e, stack_rules[k], c->acquire, c))
                     c->dropped = true;
-        if (missing && (find(e, "nmr-lost-handle", c->acquire, c) || find(e, "nmr-freed-while-registered", c->acquire, c)))
-            c->dropped = c->dropped || find(e, "nmr-lost-handle", c->acquire, c) != NULL;
+        /* Nothing ends that kind at all: the free, or the handle's loss, is where it shows first. */
+        if (missing && (find(e, "nmr-lost-handle", c->acquire, c) || (find(e, "nmr-freed-while-registered", c->acquire, c) && !ended_at_all(e, c->res))))
+            c->dropped = true;
     }
     for (uint32_t i = 0; i < e->cand_count; i++) {
         struct candidate *c = &e->cands[i];
 
-        if (strcmp(c->rule, "nmr-irql-too-high") != 0)
-            continue;
-        for (uint32_t k = 0; k < e->cand_count; k++)
-            if (!e->cands[k].dropped && strcmp(e->cands[k].rule, "nmr-callback-deadlock") == 0 && same_line(e, e->cands[k].loc, c->loc))
+        const char *before = NULL; /* the rule that says more of the same call */
+
+        if (strcmp(c->rule, "nmr-irql-too-high") == 0)
+            before = "nmr-callback-deadlock";
+        else if (strcmp(c->rule, "nmr-freed-while-registered") == 0)
+            before = "nmr-binding-freed-early"; /* an object that is the context of both */
+        for (uint32_t k = 0; before && k < e->cand_count; k++)
+            if (!e->cands[k].dropped && strcmp(e->cands[k].rule, before) == 0 && same_line(e, e->cands[k].loc, c->loc))
                 c->dropped = true;
     }
 }

@@ -129,7 +129,7 @@ struct candidate {
     /* Dropped at the end if handles of that kind, from that field or global, are waited for somewhere. */
     nc_id unless_freed; /* dropped if objects of that record are freed somewhere; NC_NONE: no such condition */
     nc_id pool_field; /* only if nothing but paged pool is ever stored there; NC_NONE: no such condition */
-    bool unless_waited;
+    bool unless_waited, unless_ended;
     uint32_t kind;
     nc_id field, global;
 };
@@ -239,6 +239,8 @@ struct engine {
     bool binding_rules;
     struct binding_info *side; /* the side whose callbacks run now, NULL outside bindings_run */
     uint32_t out_objects[2];   /* the out parameters of a provider's attach callback */
+    uint32_t acquire_sites[16]; /* per kind: register calls in the whole module */
+    uint32_t *field_kinds, *global_kinds; /* HK_* of the handles kept there: handle_kinds.c */
     uint8_t *npi_fn;           /* functions in dispatch tables given to the other side */
     uint8_t *acquire_unchecked; /* per instruction: 0 not asked, 1 checked, 2 unchecked */
     uint8_t *fn_executed;
@@ -355,6 +357,21 @@ void push_entry_args(struct engine *e, struct state *s, uint32_t ctx, const stru
 void run_entry(struct engine *e, const struct entry *en, const struct state *s, struct val irql, struct exits *out);
 nc_id find_function(struct engine *e, const char *name);
 
+/* ---- kinds of handles by place (handle_kinds.c) ---- */
+
+enum { HK_KINDS = 16 /* bits of kinds */, HK_BINDING_CLIENT = 1 << 16, HK_BINDING_PROVIDER = 1 << 17, HK_OTHER = 1 << 18 };
+void handle_kinds_collect(struct engine *e);
+/* HK_* of what an address, or of where a value was read from; 0: not known. */
+uint32_t handle_kinds_at(struct engine *e, nc_id addr);
+uint32_t handle_kinds_read(struct engine *e, nc_id value);
+const char *handle_kinds_text(struct engine *e, uint32_t kinds);
+/* What a part of a driver tells of registrations out of sight (part.c): the wait runs in a callback of what it waits for; an object
+ * holds what a registration uses. */
+bool waits_for_itself(struct engine *e, uint32_t res, nc_id arg);
+bool embeds_registration(struct engine *e, uint32_t object);
+/* The field of a record that holds the handle of an NMR registration; NC_NONE: none does. */
+nc_id registration_field(struct engine *e, nc_id record);
+
 /* ---- resources (resource.c, leaks.c) ---- */
 
 /* Where handles of a kind are ended: the field or global that the handle was found in. */
@@ -445,6 +462,8 @@ void late_write(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, uin
 
 struct candidate *report(struct engine *e, const struct state *s, const char *rule, nc_id loc, uint32_t ctx, uint32_t res, const char *last, const char *format,
             ...) __attribute__((format(printf, 8, 9)));
+/* There is such a report that depends on nothing else: one with conditions must not take its place. */
+bool reported_for_sure(struct engine *e, const char *rule, nc_id loc);
 void candidates_flush(struct engine *e);
 const char *loc_text(struct engine *e, nc_id loc);
 const char *fn_name(struct engine *e, nc_id fn);

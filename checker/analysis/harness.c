@@ -90,6 +90,61 @@ static struct val driver_object(struct engine *e)
     return v_sym(u_symbol(&e->u, (struct symbol){ .kind = SYM_FRESH, .flags = SYMF_NONNULL, .b = NC_NONE, .c = 1000, .type = NC_NONE }));
 }
 
+/* A member by name, also inside anonymous members: its field, and its offset in bits. */
+static nc_id deep_field(struct engine *e, nc_id record, const char *name, int64_t *off, int depth)
+{
+    const struct nc_module *m = e->m;
+    nc_id f = find_field(e, record, name);
+
+    if (f != NC_NONE) {
+        *off = m->fields[f].offset;
+        return f;
+    }
+    for (uint32_t k = 0; record != NC_NONE && depth < 4 && m->types[record].kind == NC_TY_RECORD && k < m->types[record].field_count; k++) {
+        const struct nc_field *inner = &m->fields[m->types[record].first_field + k];
+
+        if (!*nc_string(m, inner->name) && (f = deep_field(e, inner->type, name, off, depth + 1)) != NC_NONE) {
+            *off += inner->offset;
+            return f;
+        }
+    }
+    return NC_NONE;
+}
+
+/* Where an IRP points at its current stack location, in bits; -1: not known. */
+static int64_t irp_stack_offset(struct engine *e, nc_id irp)
+{
+    static const char *const path[] = { "Tail", "Overlay", "CurrentStackLocation" };
+    int64_t sum = 0, off;
+
+    for (size_t i = 0; i < 3; i++) {
+        nc_id f = deep_field(e, irp, path[i], &off, 0);
+
+        if (f == NC_NONE)
+            return -1;
+        sum += off;
+        irp = e->m->fields[f].type;
+    }
+    return sum;
+}
+
+/* Every IRP names the same file object, so that what one routine keeps in its context fields is found by the others. */
+static void push_irp(struct engine *e, struct state *s, uint32_t ctx, uint32_t param, struct val irp)
+{
+    static const char *const names[] = { "IRP", "IO_STACK_LOCATION" };
+    struct val stack = v_sym(u_symbol(&e->u, (struct symbol){ .kind = SYM_FRESH, .flags = SYMF_NONNULL, .a = ctx, .b = NC_NONE, .c = 2050 + param, .type = NC_NONE }));
+    struct val file = v_sym(u_symbol(&e->u, (struct symbol){ .kind = SYM_FRESH, .b = NC_NONE, .c = 1003, .type = NC_NONE }));
+    nc_id record = find_record(e, names[1]), file_field = find_field(e, record, "FileObject");
+    uint32_t object;
+    int64_t off, at = irp_stack_offset(e, find_record(e, names[0]));
+
+    if (file_field == NC_NONE || at < 0 || !point_at(e, irp, &object, &off))
+        return;
+    mem_store(e, s, object, at, 64, stack);
+    if (point_at(e, stack, &object, &off))
+        mem_store(e, s, object, e->m->fields[file_field].offset, 64, file);
+}
+
 void push_entry_args(struct engine *e, struct state *s, uint32_t ctx, const struct entry *en, struct val irql)
 {
     const struct nc_function *f = &e->m->functions[en->fn];
@@ -115,7 +170,55 @@ void push_entry_args(struct engine *e, struct state *s, uint32_t ctx, const stru
             mem_fill(e, s, object, 0, type_bits(e, type), new_epoch(e));
         else
             mem_store(e, s, object, 0, (uint64_t)type_bits(e, type), v);
+        if (!e->generic && pointer_to(e, type, "IRP"))
+            push_irp(e, s, ctx, i, v);
     }
+}
+
+/* The argument of an entry that a symbol was read out of. */
+static bool from_argument(struct engine *e, uint32_t symbol, uint32_t ctx)
+{
+    for (int depth = 0; depth < 12; depth++) {
+        struct symbol y = e->u.symbols[symbol];
+        struct val up = y.x;
+
+        if (y.kind == SYM_FRESH)
+            return y.a == ctx && y.b == NC_NONE && y.c >= 2000 && y.c < 2100;
+        if (y.kind == SYM_LAZY) {
+            const struct object *o = &e->u.objects[object_base(&e->u, y.a)];
+
+            if (o->kind != OBJ_SYM)
+                return false;
+            up = v_sym(o->a);
+        } else if (y.kind != SYM_EXPR || up.kind != V_SYM) {
+            return false;
+        }
+        symbol = up.id;
+    }
+    return false;
+}
+
+/* The next call brings arguments of its own: what is known of these, and of what they lead to, does not count for it. */
+static void drop_arguments(struct engine *e, struct state *s, uint32_t ctx, const struct nc_function *f)
+{
+    for (uint32_t k = 0; k < f->param_count; k++)
+        mem_drop_object(e, s, u_object(&e->u, OBJ_LOCAL, ctx, f->first_local + k, 0));
+    if (e->generic)
+        return;
+    for (int map = 0; map < 2; map++)
+        for (const struct pmap *p = pmap_ceiling(map ? s->fill : s->mem, 0, INT64_MIN); p;) {
+            uint32_t object = p->obj, base = object_base(&e->u, object);
+
+            if (e->u.objects[base].kind == OBJ_SYM && from_argument(e, e->u.objects[base].a, ctx)) {
+                for (const struct pmap *c = pmap_ceiling(s->mem, object, INT64_MIN); c && c->obj == object; c = pmap_ceiling(s->mem, object, c->off + 1))
+                    if (c->val.kind == V_SYM && e->u.symbols[c->val.id].kind == SYM_HANDLE)
+                        escape_value(e, s, c->val);
+                mem_drop_object(e, s, object);
+            }
+            p = pmap_ceiling(map ? s->fill : s->mem, object, INT64_MAX);
+            if (p && p->obj == object)
+                p = pmap_ceiling(map ? s->fill : s->mem, object + 1, INT64_MIN);
+        }
 }
 
 void run_entry(struct engine *e, const struct entry *en, const struct state *s, struct val irql, struct exits *out)
@@ -150,6 +253,8 @@ void run_entry(struct engine *e, const struct entry *en, const struct state *s, 
     for (uint32_t i = 0; i < e->terminated.count; i++) /* threads that ended themselves */
         exits_add(e, out, &e->terminated.items[i].s, v_none(), e->terminated.items[i].loc);
     e->terminated.count = 0;
+    for (uint32_t i = 0; i < out->count; i++)
+        drop_arguments(e, &out->items[i].s, ctx, f);
     if (e->cut) {
         e->stat_cut++;
         e->cut = false;

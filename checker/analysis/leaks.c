@@ -329,6 +329,8 @@ static void free_object(struct engine *e, uint32_t ctx, nc_id inst, struct state
             if (y->kind != SYM_LAZY || object_base(&e->u, y->a) != object || res_get(s, res) != RES_ENDING || !res_kind(e, res)->has_wait)
                 continue;
             pmap_each(s->mem, holds, &q);
+            if (q.found && embeds_registration(e, object))
+                res_slot_set(e, s, res, RS_FREED_EARLY, (struct val){ V_META, ctx, inst });
             if (!q.found)
                 report_missing_wait(e, s, ctx, res, "the object with the handle is freed, and nothing has waited");
             continue;
@@ -440,10 +442,41 @@ void driver_left(struct engine *e, struct state *s, const char *how, nc_id loc)
     }
 }
 
+/* Waited for, and neither this path nor anything else in sight deregisters what is registered here. */
+static void waits_left(struct engine *e, struct state *s)
+{
+    for (const struct pmap *p = pmap_ceiling(s->res, 0, INT64_MIN); p; p = pmap_ceiling(s->res, p->obj, p->off + 1)) {
+        const struct resource *r = p->obj < e->u.resource_count ? &e->u.resources[p->obj] : NULL;
+
+        if (p->off != RS_STATE || p->val.id != RES_WAITED || !r || !r->sym || e->u.symbols[r->sym].kind != SYM_LAZY || !e->acquire_sites[r->kind])
+            continue;
+        const struct symbol *y = &e->u.symbols[r->sym];
+        const struct object *o = &e->u.objects[y->a];
+        struct val at = res_slot(s, p->obj, RS_ENDED_AT);
+        nc_id field = o->record != NC_NONE ? field_at(e, o->record, y->c, NULL) : NC_NONE;
+        nc_id global = e->u.objects[object_base(&e->u, y->a)].kind == OBJ_GLOBAL ? e->u.objects[object_base(&e->u, y->a)].a : NC_NONE;
+        uint32_t kinds = field != NC_NONE ? e->field_kinds[field] : global != NC_NONE ? e->global_kinds[global] : 0;
+
+        if (kinds != 1u << r->kind || at.kind != V_META || reported_for_sure(e, "nmr-wait-without-deregister", inst_loc(e, (nc_id)at.off)))
+            continue;
+        struct candidate *c = report(e, s, "nmr-wait-without-deregister", inst_loc(e, (nc_id)at.off), at.id, p->obj, "nothing deregisters it, here or anywhere else",
+                                     "'%s' is called for a %s that nothing deregisters: the wait never returns", res_kind(e, p->obj)->wait_function,
+                                     res_kind(e, p->obj)->display);
+
+        if (!c)
+            continue;
+        c->unless_ended = true;
+        c->kind = r->kind;
+        c->field = field;
+        c->global = global;
+    }
+}
+
 void entry_left(struct engine *e, struct state *s, nc_id loc)
 {
     struct leaving k = { e, s, 0, NC_NONE, loc, v_none(), { 0 }, 0 };
 
+    waits_left(e, s);
     res_each_live(e, s, collect, &k);
     for (uint32_t i = 0; i < k.count; i++) {
         const struct resource *r = &e->u.resources[k.todo[i]];
@@ -453,6 +486,9 @@ void entry_left(struct engine *e, struct state *s, nc_id loc)
         if (!r->sym || res_get(s, k.todo[i]) != RES_ENDING || at.kind != V_META || !res_kind(e, k.todo[i])->has_wait || y->kind != SYM_LAZY)
             continue;
         const struct object *o = &e->u.objects[y->a];
+
+        if (reported_for_sure(e, "nmr-missing-wait", inst_loc(e, (nc_id)at.off)))
+            continue;
         struct candidate *c = report(e, s, "nmr-missing-wait", inst_loc(e, (nc_id)at.off), at.id, k.todo[i], "nothing waits for it, here or anywhere in the driver",
                                      "a %s is deregistered, and '%s' is never called for it: callbacks may still run when the driver goes on",
                                      res_kind(e, k.todo[i])->display, res_kind(e, k.todo[i])->wait_function);

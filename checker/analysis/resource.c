@@ -402,6 +402,26 @@ static uint32_t resolve(struct engine *e, uint32_t ctx, nc_id inst, struct state
     return u_resource(&e->u, (struct resource){ kind, 0, NC_NONE, 0, v.id });
 }
 
+/* The argument was read from a place that only ever holds handles of another kind: *res is the registration that was meant. */
+static bool wrong_by_place(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, uint32_t kind, nc_id arg, struct val v, bool waits, uint32_t *res)
+{
+    uint32_t kinds = handle_kinds_read(e, arg);
+
+    if (!kinds || (kinds & (HK_OTHER | 1u << kind)) || e->kinds[kind]->handle_is_address)
+        return false;
+    wrong_handle(e, ctx, inst, s, kind, 0, handle_kinds_text(e, kinds));
+    *res = meant(e, s, kind, 0, waits);
+    if (*res || v.kind != V_SYM)
+        return true;
+    /* The right handle for the wrong function. */
+    if (e->u.symbols[v.id].kind == SYM_HANDLE)
+        *res = e->u.symbols[v.id].a;
+    for (uint32_t k = 0; k < HK_KINDS && !*res; k++)
+        if (kinds == 1u << k)
+            *res = u_resource(&e->u, (struct resource){ k, 0, NC_NONE, 0, v.id });
+    return true;
+}
+
 static bool callback_of(struct engine *e, uint32_t res)
 {
     for (struct frame *f = e->frame; f; f = f->up)
@@ -442,6 +462,23 @@ static void check_captured(struct engine *e, uint32_t ctx, nc_id inst, struct st
     }
 }
 
+/* The handle was read out of an object that is freed by now, and that held what the registration uses. */
+static void freed_before(struct engine *e, struct state *s, uint32_t res)
+{
+    const struct symbol *y = &e->u.symbols[e->u.resources[res].sym];
+    uint32_t object = e->u.resources[res].sym && y->kind == SYM_LAZY ? object_base(&e->u, y->a) : 0;
+    const struct pmap *freed = object ? pmap_find(s->soft, object, OS_FREED) : NULL;
+
+    if (!freed || !embeds_registration(e, object))
+        return;
+    uint32_t ctx = freed->val.id;
+    nc_id place = free_place(e, (nc_id)freed->val.off, &ctx);
+
+    report(e, s, "nmr-freed-while-registered", e->m->insts[place].loc, ctx, res, "it is deregistered only here, after the free",
+           "memory that the %s uses is freed before it is deregistered", res_kind(e, res)->display);
+    res_set(e, s, res, RES_SILENT);
+}
+
 void do_end(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f, const struct val *args, uint32_t n,
             struct exits *out)
 {
@@ -453,8 +490,18 @@ void do_end(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const s
     }
     const struct nc_kind *k = e->kinds[kind];
     struct val arg = args[f->a[0]];
-    uint32_t res = resolve(e, ctx, inst, s, kind, arg, false);
+    nc_id arg_expr = e->m->args[e->m->insts[inst].c + (uint32_t)f->a[0]];
+    uint32_t res = 0;
+    bool wrong = wrong_by_place(e, ctx, inst, s, kind, arg_expr, arg, false, &res);
+
+    if (!wrong)
+        res = resolve(e, ctx, inst, s, kind, arg, false);
     nc_id loc = e->m->insts[inst].loc;
+
+    if (wrong && !res) {
+        arg = v_none();
+        bad_before(e, s, kind);
+    }
 
     if (!res) {
         note_end_site(e, kind, inst, v_none(), arg, !k->has_wait);
@@ -469,7 +516,7 @@ void do_end(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const s
     switch (res_get(s, res)) {
     case RES_LIVE:
     case RES_NONE:
-        if (!k->has_wait && *k->name && callback_of(e, res)) {
+        if (!k->has_wait && *k->name && (callback_of(e, res) || waits_for_itself(e, res, arg_expr))) {
             deadlock_in_callback(e, ctx, inst, s, res);
             res_set(e, s, res, RES_SILENT);
             break;
@@ -495,6 +542,7 @@ void do_end(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const s
         }
         res_set(e, s, res, RES_ENDING);
         res_slot_set(e, s, res, RS_ENDED_AT, (struct val){ V_META, ctx, inst });
+        freed_before(e, s, res);
         exits_add(e, out, s, v_none(), NC_NONE);
         if (e->m->insts[inst].a != NC_NONE) {
             struct exit_state *x = &out->items[out->count - 1];
@@ -532,13 +580,17 @@ void do_complete(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, co
     if (kind == UINT32_MAX || inst == NC_NONE || f->a[0] < 0 || (uint32_t)f->a[0] >= n)
         return;
     struct val arg = args[f->a[0]];
-    uint32_t res = resolve(e, ctx, inst, s, kind, arg, true);
+    nc_id arg_expr = e->m->args[e->m->insts[inst].c + (uint32_t)f->a[0]];
+    uint32_t res = 0;
+
+    if (!wrong_by_place(e, ctx, inst, s, kind, arg_expr, arg, true, &res))
+        res = resolve(e, ctx, inst, s, kind, arg, true);
     nc_id loc = e->m->insts[inst].loc;
 
     note_end_site(e, res ? e->u.resources[res].kind : kind, inst, res ? res_slot(s, res, RS_HANDLE_AT) : v_none(), arg, true);
     if (!res)
         return;
-    if (callback_of(e, res)) {
+    if (callback_of(e, res) || waits_for_itself(e, res, arg_expr)) {
         deadlock_in_callback(e, ctx, inst, s, res);
         res_set(e, s, res, RES_SILENT);
         return;

@@ -168,14 +168,14 @@ bool state_mentions(struct engine *e, const struct state *s, uint32_t symbol, ui
 
 
 /* A fact about an expression lives as long as all symbols in it do. */
-static bool alive(struct marks *k, uint32_t symbol)
+static bool alive(struct marks *k, uint32_t symbol, uint32_t depth)
 {
     struct symbol y = k->e->u.symbols[symbol];
 
     if (symbol < k->symbol_count && k->symbols[symbol] == k->stamp)
         return true;
-    if (y.kind == SYM_EXPR) {
-        bool x = y.x.kind == V_SYM ? alive(k, y.x.id) : true, z = y.y.kind == V_SYM ? alive(k, y.y.id) : true;
+    if (y.kind == SYM_EXPR && depth < 12) {
+        bool x = y.x.kind == V_SYM ? alive(k, y.x.id, depth + 1) : true, z = y.y.kind == V_SYM ? alive(k, y.y.id, depth + 1) : true;
 
         return (y.x.kind == V_SYM || y.y.kind == V_SYM) && x && z;
     }
@@ -190,12 +190,15 @@ static bool alive(struct marks *k, uint32_t symbol)
             return false;
         if (o->kind == OBJ_GLOBAL)
             return true;
-        return y.a < k->object_count && k->objects[y.a] == k->stamp;
+        if (y.a < k->object_count && k->objects[y.a] == k->stamp)
+            return true;
+        /* Behind a pointer that can be read again itself. */
+        return o->kind == OBJ_SYM && depth < 4 && alive(k, o->a, depth + 1);
     }
     return false;
 }
 
-static bool fact_alive(void *user, const struct pmap *p) { return alive(user, p->obj); }
+static bool fact_alive(void *user, const struct pmap *p) { return alive(user, p->obj, 0); }
 
 static bool cell_alive(void *user, const struct pmap *p)
 {
@@ -226,7 +229,7 @@ void state_collect(struct engine *e, struct state *s)
         int64_t off = p->off;
 
         /* Ended, and nothing can name its handle any more. */
-        if (res < e->u.resource_count && e->u.resources[res].sym && !alive(&k, e->u.resources[res].sym) && res_get(s, res) != RES_ENDING)
+        if (res < e->u.resource_count && e->u.resources[res].sym && !alive(&k, e->u.resources[res].sym, 0) && res_get(s, res) != RES_ENDING)
             s->res = pmap_remove(e->arena, s->res, res, off);
         p = pmap_ceiling(s->res, res, off + 1);
     }
