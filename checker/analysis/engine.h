@@ -239,11 +239,13 @@ struct engine {
     bool binding_rules;
     struct binding_info *side; /* the side whose callbacks run now, NULL outside bindings_run */
     uint32_t out_objects[2];   /* the out parameters of a provider's attach callback */
+    bool raisers_known, unseen_raisers; /* see irql.c */
     uint32_t acquire_sites[16]; /* per kind: register calls in the whole module */
     uint32_t *field_kinds, *global_kinds; /* HK_* of the handles kept there: handle_kinds.c */
     uint8_t *npi_fn;           /* functions in dispatch tables given to the other side */
     uint8_t *acquire_unchecked; /* per instruction: 0 not asked, 1 checked, 2 unchecked */
-    uint8_t *fn_executed;
+    uint8_t *fn_executed; /* in the runs so far; cleared between phases */
+    uint8_t *fn_seen;     /* at any time */
     uint64_t stat_states, stat_calls, stat_merges, stat_cut;
 };
 

@@ -478,7 +478,7 @@ void exec_function(struct engine *e, uint32_t ctx, nc_id fn, const struct state 
 
     if (!a.slots)
         exit(2);
-    e->fn_executed[fn] = 1;
+    e->fn_executed[fn] = e->fn_seen[fn] = 1;
     arrive(&a, 0, *s);
     while (a.lowest < info->reachable && !e->cut) {
         uint32_t block = info->order[a.lowest];

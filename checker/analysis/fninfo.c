@@ -660,6 +660,7 @@ void engine_prepare(struct engine *e)
     e->global_mutable = nc_arena_alloc(e->perm, e->m->globals_count + 1);
     e->fn_relevant = nc_arena_alloc(e->perm, e->m->functions_count + 1);
     e->fn_executed = nc_arena_alloc(e->perm, e->m->functions_count + 1);
+    e->fn_seen = nc_arena_alloc(e->perm, e->m->functions_count + 1);
     e->acquire_unchecked = nc_arena_alloc(e->perm, e->m->insts_count + 1);
     e->inst_loops = nc_arena_alloc(e->perm, e->m->insts_count + 1);
     e->record_freed = nc_arena_alloc(e->perm, e->m->types_count + 1);

@@ -642,14 +642,38 @@ void irql_check_entries(struct engine *e)
 
 /* ---- annotations as effects ---- */
 
+static bool annotated(const struct nc_module *m, const struct nc_function *f, const char *name)
+{
+    for (uint32_t i = 0; i < f->annot_count; i++)
+        if (strcmp(nc_string(m, m->annots[f->first_annot + i].name), name) == 0)
+            return true;
+    return false;
+}
+
+/* Libraries with lock wrappers of which only the acquiring one says what it does to the IRQL: it saves the level out of sight. */
+static bool unseen_raisers(struct engine *e)
+{
+    const struct nc_module *m = e->m;
+
+    for (nc_id i = 0; !e->raisers_known && i < m->functions_count; i++) {
+        const struct nc_function *f = &m->functions[i];
+
+        e->unseen_raisers |= !f->block_count && !(f->flags & NC_FN_SYSTEM) && annotated(m, f, "IRQL_raises") && !annotated(m, f, "IRQL_saves");
+    }
+    e->raisers_known = true;
+    return e->unseen_raisers;
+}
+
 void irql_annotated_effect(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, nc_id fn, const struct val *args, uint32_t arg_count, struct val *ret)
 {
     const struct nc_function *f = &e->m->functions[fn];
     struct val old = s->irql;
     int64_t raises = -1;
 
-    (void)ctx;
     (void)inst;
+    /* Its counterpart may be this one: it needs the raised level, and does not say that it keeps it. */
+    if (fn_info(e, fn)->irql_min >= NC_DISPATCH && !(f->flags & NC_FN_SYSTEM) && !annotated(e->m, f, "IRQL_requires_same") && unseen_raisers(e))
+        s->irql = irql_interval(e, s, ctx, NC_PASSIVE, NC_DISPATCH, true);
     for (uint32_t i = 0; i < f->annot_count; i++) {
         const struct nc_annot *a = &e->m->annots[f->first_annot + i];
         const char *name = nc_string(e->m, a->name);

@@ -129,11 +129,8 @@ void before_overwrite(struct engine *e, uint32_t ctx, nc_id inst, struct state *
         without.mem = pmap_remove(e->arena, s->mem, object, c->off);
         if (held_elsewhere(e, &without, res, UINT32_MAX, 0))
             continue;
-        if (st == RES_ENDING) {
-            if (res_kind(e, res)->has_wait)
-                report_missing_wait(e, s, ctx, res, "the handle is overwritten before anything waits for it");
+        if (st == RES_ENDING) /* said where the frame is left, if nothing has waited by then */
             continue;
-        }
         report(e, s, "nmr-lost-handle", inst_loc(e, inst), ctx, res, "the only copy of its handle is overwritten here",
                "the handle of a live %s (%s) is overwritten: the registration can't be ended any more", res_kind(e, res)->display,
                loc_text(e, inst_loc(e, e->u.resources[res].inst)));

@@ -241,7 +241,8 @@ void do_acquire(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, con
     if (!checked)
         return;
     struct val st = status_value(e, s, ctx, inst, -0x40000000, -1); /* errors; neither NMR nor WSK return warnings */
-    bool held = prev.kind == V_SYM && e->u.symbols[prev.id].kind == SYM_HANDLE;
+    enum res_state kept = prev.kind == V_SYM && e->u.symbols[prev.id].kind == SYM_HANDLE ? res_get(s, e->u.symbols[prev.id].a) : RES_NONE;
+    bool held = kept == RES_LIVE || kept == RES_ENDING; /* of one that was ended before only the number is left */
 
     if (placed && !held && prev.kind != V_INT)
         mem_store(e, s, object, off, 64, v_sym(u_symbol(&e->u, (struct symbol){ .kind = SYM_FAILED, .a = res, .type = NC_NONE })));
@@ -320,7 +321,6 @@ static bool frame_alive(struct engine *e, uint32_t ctx)
     return false;
 }
 
-/* A call with the wrong handle counts as the one that was meant: for the only registration of its kind, if there is one. */
 static uint32_t meant(struct engine *e, const struct state *s, uint32_t kind, uint32_t given, bool waits)
 {
     uint32_t found = 0;
@@ -333,6 +333,15 @@ static uint32_t meant(struct engine *e, const struct state *s, uint32_t kind, ui
         found = p->obj;
     }
     return found ? found : given;
+}
+
+/* A call with a bad handle counts as the one that was meant: nothing more is said of the only registration of its kind. */
+static void count_as_meant(struct engine *e, struct state *s, uint32_t kind, uint32_t given, bool waits)
+{
+    uint32_t res = meant(e, s, kind, given, waits);
+
+    if (res)
+        res_set(e, s, res, RES_SILENT);
 }
 
 /* The resource that a call of `kind` is about; 0: nothing that can be said. */
@@ -366,6 +375,8 @@ static uint32_t resolve(struct engine *e, uint32_t ctx, nc_id inst, struct state
     if (const_of(e, s, v, &num))
         v = v_int(num);
     if (v.kind == V_INT || v.kind == V_UNINIT) {
+        if (waits && v.kind == V_INT)
+            count_as_meant(e, s, kind, 0, true);
         if (bad_before(e, s, kind))
             return 0;
         if (k->handle_is_address)
@@ -383,7 +394,8 @@ static uint32_t resolve(struct engine *e, uint32_t ctx, nc_id inst, struct state
     if (y.kind == SYM_HANDLE) {
         if (e->u.resources[y.a].kind != kind) {
             wrong_handle(e, ctx, inst, s, kind, y.a, nc_arena_printf(e->arena, "that of a %s", res_kind(e, y.a)->display));
-            return meant(e, s, kind, y.a, waits);
+            count_as_meant(e, s, kind, y.a, waits);
+            return 0;
         }
         return y.a;
     }
@@ -402,23 +414,22 @@ static uint32_t resolve(struct engine *e, uint32_t ctx, nc_id inst, struct state
     return u_resource(&e->u, (struct resource){ kind, 0, NC_NONE, 0, v.id });
 }
 
-/* The argument was read from a place that only ever holds handles of another kind: *res is the registration that was meant. */
-static bool wrong_by_place(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, uint32_t kind, nc_id arg, struct val v, bool waits, uint32_t *res)
+/* The argument was read from a place that only ever holds handles of another kind. */
+static bool wrong_by_place(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, uint32_t kind, nc_id arg, struct val v, bool waits)
 {
-    uint32_t kinds = handle_kinds_read(e, arg);
+    uint32_t kinds = handle_kinds_read(e, arg), given = 0;
 
     if (!kinds || (kinds & (HK_OTHER | 1u << kind)) || e->kinds[kind]->handle_is_address)
         return false;
     wrong_handle(e, ctx, inst, s, kind, 0, handle_kinds_text(e, kinds));
-    *res = meant(e, s, kind, 0, waits);
-    if (*res || v.kind != V_SYM)
-        return true;
-    /* The right handle for the wrong function. */
-    if (e->u.symbols[v.id].kind == SYM_HANDLE)
-        *res = e->u.symbols[v.id].a;
-    for (uint32_t k = 0; k < HK_KINDS && !*res; k++)
+    /* Where no registration of that kind is known: the right handle for the wrong function. */
+    if (v.kind == V_SYM && e->u.symbols[v.id].kind == SYM_HANDLE)
+        given = e->u.symbols[v.id].a;
+    for (uint32_t k = 0; v.kind == V_SYM && k < HK_KINDS && !given; k++)
         if (kinds == 1u << k)
-            *res = u_resource(&e->u, (struct resource){ k, 0, NC_NONE, 0, v.id });
+            given = u_resource(&e->u, (struct resource){ k, 0, NC_NONE, 0, v.id });
+    count_as_meant(e, s, kind, given, waits);
+    bad_before(e, s, kind);
     return true;
 }
 
@@ -491,17 +502,12 @@ void do_end(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const s
     const struct nc_kind *k = e->kinds[kind];
     struct val arg = args[f->a[0]];
     nc_id arg_expr = e->m->args[e->m->insts[inst].c + (uint32_t)f->a[0]];
-    uint32_t res = 0;
-    bool wrong = wrong_by_place(e, ctx, inst, s, kind, arg_expr, arg, false, &res);
-
-    if (!wrong)
-        res = resolve(e, ctx, inst, s, kind, arg, false);
+    bool wrong = wrong_by_place(e, ctx, inst, s, kind, arg_expr, arg, false);
+    uint32_t res = wrong ? 0 : resolve(e, ctx, inst, s, kind, arg, false);
     nc_id loc = e->m->insts[inst].loc;
 
-    if (wrong && !res) {
+    if (wrong)
         arg = v_none();
-        bad_before(e, s, kind);
-    }
 
     if (!res) {
         note_end_site(e, kind, inst, v_none(), arg, !k->has_wait);
@@ -581,10 +587,7 @@ void do_complete(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, co
         return;
     struct val arg = args[f->a[0]];
     nc_id arg_expr = e->m->args[e->m->insts[inst].c + (uint32_t)f->a[0]];
-    uint32_t res = 0;
-
-    if (!wrong_by_place(e, ctx, inst, s, kind, arg_expr, arg, true, &res))
-        res = resolve(e, ctx, inst, s, kind, arg, true);
+    uint32_t res = wrong_by_place(e, ctx, inst, s, kind, arg_expr, arg, true) ? 0 : resolve(e, ctx, inst, s, kind, arg, true);
     nc_id loc = e->m->insts[inst].loc;
 
     note_end_site(e, res ? e->u.resources[res].kind : kind, inst, res ? res_slot(s, res, RS_HANDLE_AT) : v_none(), arg, true);
