@@ -84,6 +84,8 @@ struct fn_info {
     const struct nc_contract *contract; /* of its name, or NULL */
     uint32_t *rpo;       /* block -> position; UINT32_MAX: not reachable */
     uint32_t *order;     /* position -> block */
+    uint32_t *rank;      /* block -> place in the order of execution */
+    uint32_t *schedule;  /* place -> block */
     uint32_t reachable;
     uint8_t *block_flags; /* BF_* */
     uint64_t *live_in;   /* bit set for each block: temps first, then locals */
@@ -331,7 +333,11 @@ int64_t pointee_bits(struct engine *e, nc_id fn, nc_id inst, int a, nc_id *type)
 /* Locals that the argument leads to may be written by the callee. */
 void havoc_locals_behind(struct engine *e, struct state *s, struct val v);
 
-/* ---- function facts (fninfo.c) ---- */
+/* ---- function facts (fninfo.c, blocks.c) ---- */
+
+/* Successors of a block of f, at most cap of a switch's; returns their number. */
+uint32_t block_successors(const struct nc_module *m, const struct nc_function *f, uint32_t block, uint32_t *out, uint32_t cap);
+void blocks_order(struct engine *e, const struct nc_function *f, struct fn_info *info);
 
 const struct fn_info *fn_info(struct engine *e, nc_id fn);
 void engine_prepare(struct engine *e);

@@ -14,6 +14,9 @@
 #define LOOP_SPLITTING 4
 #define PENDING_LIMIT 32
 #define EXIT_LIMIT 12
+/* In a large driver, in functions that lead to nothing that the lifetime rules speak of: locks and the IRQL are kept apart anyway. */
+#define PLAIN_PENDING 3
+#define PLAIN_EXITS 2
 
 struct widened {
     uint64_t key;
@@ -105,8 +108,8 @@ static void push(struct activation *a, uint32_t block, const struct state *s)
         k->pending = nc_xrealloc(k->pending, sizeof *k->pending * k->cap);
     }
     k->pending[k->count++] = *s;
-    if (a->info->rpo[block] < a->lowest)
-        a->lowest = a->info->rpo[block];
+    if (a->info->rank[block] < a->lowest)
+        a->lowest = a->info->rank[block];
 }
 
 static void arrive(struct activation *a, uint32_t block, struct state s)
@@ -133,6 +136,12 @@ static void arrive(struct activation *a, uint32_t block, struct state s)
             if (state_equal(&j, &k->wide[i].s))
                 return;
             k->wide[i].s = j;
+            /* What still waits to go round is part of it. */
+            for (uint32_t q = 0; q < k->count; q++)
+                if (state_key(&k->pending[q]) == key) {
+                    k->pending[q] = j;
+                    return;
+                }
             push(a, block, &j);
             return;
         }
@@ -476,19 +485,21 @@ void exec_function(struct engine *e, uint32_t ctx, nc_id fn, const struct state 
     struct activation a = { e, ctx, fn, f, info, calloc(f->block_count, sizeof(struct slot)), UINT32_MAX, 0, out };
     uint32_t start = out->count;
 
+    bool plain = e->big && e->generic && !e->fn_relevant[fn];
+
     if (!a.slots)
         exit(2);
     e->fn_executed[fn] = e->fn_seen[fn] = 1;
     arrive(&a, 0, *s);
     while (a.lowest < info->reachable && !e->cut) {
-        uint32_t block = info->order[a.lowest];
+        uint32_t block = info->schedule[a.lowest];
         struct slot *k = &a.slots[block];
 
         if (!k->count) {
             a.lowest++;
             continue;
         }
-        uint32_t limit = e->options && e->options->state_limit ? e->options->state_limit : e->big ? PENDING_LIMIT / 4 : PENDING_LIMIT;
+        uint32_t limit = e->options && e->options->state_limit ? e->options->state_limit : plain ? PLAIN_PENDING : e->big ? PENDING_LIMIT / 4 : PENDING_LIMIT;
 
         if (k->count > limit)
             merge_pending(&a, block);
@@ -511,6 +522,6 @@ void exec_function(struct engine *e, uint32_t ctx, nc_id fn, const struct state 
             collect_exit(e, &out->items[i]);
     }
     drop_equal_exits(out, start);
-    if (out->count - start > (e->big ? EXIT_LIMIT / 3 : EXIT_LIMIT))
+    if (out->count - start > (plain ? PLAIN_EXITS : e->big ? EXIT_LIMIT / 3 : EXIT_LIMIT))
         merge_exits(e, ctx, out, start);
 }

@@ -69,6 +69,7 @@ static void mark_val(struct marks *k, struct val v)
     if (v.id >= k->symbol_count || k->symbols[v.id] == k->stamp)
         return;
     k->symbols[v.id] = k->stamp;
+    k->marked++;
     struct symbol y = k->e->u.symbols[v.id];
 
     if (y.kind == SYM_EXPR) {
@@ -79,22 +80,49 @@ static void mark_val(struct marks *k, struct val v)
     }
 }
 
-/* Memory behind a value that a call gave: gone with the last mention of that value. */
-static bool on_loan(const struct engine *e, uint32_t object)
+static bool readable(const struct state *s, struct symbol y)
 {
+    const struct pmap *f = pmap_floor(s->fill, y.a, y.c);
+    uint32_t current = f && f->obj == y.a && f->val.off > y.c ? f->val.id : 0;
+
+    /* What was there before the memory may have changed is never read again. */
+    return y.b == current || y.b >= UINT32_MAX - 2000;
+}
+
+/* Memory behind a value that a call or a join gave, or that was read from memory which has changed since: gone with the last
+ * mention of that value. */
+static bool on_loan(const struct marks *k, uint32_t object)
+{
+    const struct engine *e = k->e;
     const struct object *o = &e->u.objects[object];
     struct val v = v_sym(o->a);
 
     if (o->kind != OBJ_SYM)
         return false;
-    for (int depth = 0; depth < 8 && v.kind == V_SYM; depth++) {
+    for (int depth = 0; depth < 12 && v.kind == V_SYM; depth++) {
         const struct symbol *y = &e->u.symbols[v.id];
 
-        if (y->kind == SYM_FRESH)
-            return y->b != NC_NONE; /* not an entry's argument */
-        if (y->kind != SYM_EXPR)
+        if (v.id < k->symbol_count && k->symbols[v.id] == k->stamp)
             return false;
-        v = y->x;
+        switch (y->kind) {
+        case SYM_FRESH:
+            return y->b != NC_NONE; /* not an entry's argument */
+        case SYM_JOIN:
+            return true;
+        case SYM_EXPR:
+            v = y->x;
+            break;
+        case SYM_LAZY:
+            if (!readable(k->s, *y))
+                return true;
+            o = &e->u.objects[object_base(&e->u, y->a)];
+            if (o->kind != OBJ_SYM)
+                return false;
+            v = v_sym(o->a);
+            break;
+        default:
+            return false;
+        }
     }
     return false;
 }
@@ -103,7 +131,7 @@ static bool mark_entry(void *user, const struct pmap *p)
 {
     struct marks *k = user;
 
-    if (on_loan(k->e, p->obj) && !(p->obj < k->object_count && k->objects[p->obj] == k->stamp)) {
+    if (!(p->obj < k->object_count && k->objects[p->obj] == k->stamp) && on_loan(k, p->obj)) {
         k->deferred = true;
         return true;
     }
@@ -182,11 +210,8 @@ static bool alive(struct marks *k, uint32_t symbol, uint32_t depth)
     /* Content of memory that can still be read again. */
     if (y.kind == SYM_LAZY) {
         const struct object *o = &k->e->u.objects[y.a];
-        const struct pmap *f = pmap_floor(k->s->fill, y.a, y.c);
-        uint32_t current = f && f->obj == y.a && f->val.off > y.c ? f->val.id : 0;
 
-        /* What was there before the memory may have changed is never read again. */
-        if (y.b != current && y.b < UINT32_MAX - 2000)
+        if (!readable(k->s, y))
             return false;
         if (o->kind == OBJ_GLOBAL)
             return true;
@@ -204,7 +229,7 @@ static bool cell_alive(void *user, const struct pmap *p)
 {
     struct marks *k = user;
 
-    return !(p->obj < k->object_count && k->objects[p->obj] != k->stamp && on_loan(k->e, p->obj));
+    return !(p->obj < k->object_count && k->objects[p->obj] != k->stamp && on_loan(k, p->obj));
 }
 
 void state_collect(struct engine *e, struct state *s)
@@ -220,7 +245,7 @@ void state_collect(struct engine *e, struct state *s)
         uint32_t object = p->obj;
         int64_t off = p->off;
 
-        if (object < k.object_count && k.objects[object] != k.stamp && (off == OS_FREED || e->u.objects[object].kind == OBJ_HEAP))
+        if (object < k.object_count && k.objects[object] != k.stamp && (off == OS_FREED || e->u.objects[object].kind == OBJ_HEAP || on_loan(&k, object)))
             s->soft = pmap_remove(e->arena, s->soft, object, off);
         p = pmap_ceiling(s->soft, object, off + 1);
     }
