@@ -24,6 +24,13 @@ void havoc_locals_behind(struct engine *e, struct state *s, struct val v)
         mem_havoc(e, s, found[i], 0, object_bits(e, found[i]) ? object_bits(e, found[i]) : 64, true);
 }
 
+static bool known_content(const struct state *s, uint32_t object)
+{
+    const struct pmap *c = pmap_ceiling(s->mem, object, INT64_MIN), *f = pmap_ceiling(s->fill, object, INT64_MIN);
+
+    return (c && c->obj == object) || (f && f->obj == object);
+}
+
 /* A callee of which nothing is known: what its pointer arguments point at may be written, unless it is const. */
 void call_havoc(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, nc_id fn, const struct val *args, uint32_t arg_count)
 {
@@ -44,7 +51,7 @@ void call_havoc(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, nc_
             continue;
         if (pt != NC_NONE && e->m->types[pt].is_const)
             continue;
-        if (args[i].kind == V_SYM || !point_at(e, args[i], &object, &off))
+        if (!point_at(e, args[i], &object, &off) || (args[i].kind == V_SYM && !known_content(&t, object)))
             continue;
         uint8_t kind = e->u.objects[object].kind;
 

@@ -298,6 +298,8 @@ uint32_t fresh_heap(struct engine *e, struct state *s, uint32_t ctx, nc_id inst)
 /* ---- expressions (eval.c) ---- */
 
 struct val eval(struct engine *e, struct state *s, uint32_t ctx, nc_id expr);
+/* Bits that an access of that type at an address expression covers: of a bit-field its width. */
+uint64_t access_bits(struct engine *e, nc_id addr, nc_id type);
 struct val eval_condition(struct engine *e, struct state *s, uint32_t ctx, nc_id expr);
 /* The object at that address was seen to be of this record type. */
 void learn_record(struct engine *e, struct val base, nc_id record);

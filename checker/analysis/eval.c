@@ -89,6 +89,13 @@ static struct val eval_index(struct engine *e, struct state *s, uint32_t ctx, co
     return v_addr(elem, 0);
 }
 
+uint64_t access_bits(struct engine *e, nc_id addr, nc_id type)
+{
+    const struct nc_expr *x = &e->m->exprs[addr];
+
+    return x->op == NC_EX_FIELD && e->m->fields[x->b].bit_width ? e->m->fields[x->b].bit_width : (uint64_t)type_bits(e, type);
+}
+
 static struct val settled(struct engine *e, struct state *s, uint32_t ctx, nc_id expr)
 {
     struct val v = eval(e, s, ctx, expr);
@@ -104,7 +111,7 @@ static struct val settled(struct engine *e, struct state *s, uint32_t ctx, nc_id
     if (x->op == NC_EX_LOAD && point_at(e, eval(e, s, ctx, x->a), &object, &off)) {
         uint32_t id = u_symbol(&e->u, (struct symbol){ .kind = SYM_LAZY, .a = object, .b = UNINIT_EPOCH, .c = off, .type = x->type });
 
-        mem_store(e, s, object, off, (uint64_t)type_bits(e, x->type), v_sym(id));
+        mem_store(e, s, object, off, access_bits(e, x->a, x->type), v_sym(id));
         return v_sym(id);
     }
     return v_sym(u_symbol(&e->u, (struct symbol){ .kind = SYM_FRESH, .a = ctx, .b = expr, .c = -1, .type = x->type }));
@@ -140,9 +147,11 @@ struct val eval(struct engine *e, struct state *s, uint32_t ctx, nc_id expr)
 
         if (freed)
             binding_on_access(e, ctx, NC_NONE, s, object);
+        uint64_t bits = access_bits(e, x->a, x->type);
+
         if (e->watch)
-            watch_read(e, object, off, (uint64_t)type_bits(e, x->type));
-        struct val v = mem_load(e, s, object, off, (uint64_t)type_bits(e, x->type), x->type);
+            watch_read(e, object, off, bits);
+        struct val v = mem_load(e, s, object, off, bits, x->type);
 
         if (v.kind == V_SYM && e->u.symbols[v.id].type == NC_NONE)
             e->u.symbols[v.id].type = x->type;

@@ -166,7 +166,7 @@ static void do_store(struct activation *a, nc_id inst, const struct nc_inst *in,
 {
     struct engine *e = a->e;
     struct val at = eval(e, s, a->ctx, in->a), v = eval(e, s, a->ctx, in->b);
-    uint64_t bits = (uint64_t)type_bits(e, in->type);
+    uint64_t bits = access_bits(e, in->a, in->type);
     uint32_t object;
     int64_t off;
 
@@ -174,8 +174,8 @@ static void do_store(struct activation *a, nc_id inst, const struct nc_inst *in,
         return;
     const struct nc_expr *x = &e->m->exprs[in->a];
 
-    if (x->op == NC_EX_FIELD && e->m->fields[x->b].bit_width)
-        bits = e->m->fields[x->b].bit_width;
+    if (bits < (uint64_t)type_bits(e, in->type) && v.kind == V_INT) /* a bit-field keeps its own bits only */
+        v = v_int(v.off & (int64_t)(((uint64_t)1 << bits) - 1));
     if (x->op == NC_EX_FIELD && e->m->types[in->type].kind == NC_TY_POINTER && !(v.kind == V_INT && v.off == 0)) {
         const struct pmap *pool = v.kind == V_ADDR ? pmap_find(s->soft, v.id, OS_POOL) : NULL;
 

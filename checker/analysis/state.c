@@ -91,40 +91,41 @@ static bool readable(const struct state *s, struct symbol y)
 
 /* Memory behind a value that a call or a join gave, or that was read from memory which has changed since: gone with the last
  * mention of that value. */
-static bool on_loan(const struct marks *k, uint32_t object)
+enum loan { KEPT, LENT_BY_CALL, LENT };
+static enum loan on_loan(const struct marks *k, uint32_t object)
 {
     const struct engine *e = k->e;
     const struct object *o = &e->u.objects[object];
     struct val v = v_sym(o->a);
 
     if (o->kind != OBJ_SYM)
-        return false;
+        return KEPT;
     for (int depth = 0; depth < 12 && v.kind == V_SYM; depth++) {
         const struct symbol *y = &e->u.symbols[v.id];
 
         if (v.id < k->symbol_count && k->symbols[v.id] == k->stamp)
-            return false;
+            return KEPT;
         switch (y->kind) {
         case SYM_FRESH:
-            return y->b != NC_NONE; /* not an entry's argument */
+            return y->b != NC_NONE ? LENT_BY_CALL : KEPT; /* not an entry's argument */
         case SYM_JOIN:
-            return true;
+            return LENT;
         case SYM_EXPR:
             v = y->x;
             break;
         case SYM_LAZY:
             if (!readable(k->s, *y))
-                return true;
+                return LENT;
             o = &e->u.objects[object_base(&e->u, y->a)];
             if (o->kind != OBJ_SYM)
-                return false;
+                return KEPT;
             v = v_sym(o->a);
             break;
         default:
-            return false;
+            return KEPT;
         }
     }
-    return false;
+    return KEPT;
 }
 
 static bool mark_entry(void *user, const struct pmap *p)
@@ -229,7 +230,12 @@ static bool cell_alive(void *user, const struct pmap *p)
 {
     struct marks *k = user;
 
-    return !(p->obj < k->object_count && k->objects[p->obj] != k->stamp && on_loan(k, p->obj));
+    if (p->obj >= k->object_count || k->objects[p->obj] == k->stamp)
+        return true;
+    enum loan l = on_loan(k, p->obj);
+
+    /* A handle is not lost because its holder can't be followed. */
+    return l == KEPT || (l == LENT && p->val.kind == V_SYM && k->e->u.symbols[p->val.id].kind == SYM_HANDLE);
 }
 
 void state_collect(struct engine *e, struct state *s)
@@ -414,6 +420,7 @@ void trace_add(struct engine *e, struct state *s, uint8_t kind, nc_id loc, uint3
 }
 
 #define GENERATIONS 3
+#define HEAP_GENERATIONS 15 /* as many rounds as a loop is executed exactly */
 
 struct val fresh(struct engine *e, struct state *s, uint32_t ctx, nc_id inst, uint32_t slot, nc_id type)
 {
@@ -433,19 +440,42 @@ struct val fresh(struct engine *e, struct state *s, uint32_t ctx, nc_id inst, ui
     }
 }
 
+/* The new object can't be told from an older one of its site: registrations that use that one are not followed any more. */
+static void forget_registrations(struct engine *e, struct state *s, uint32_t object)
+{
+    for (const struct pmap *p = pmap_ceiling(s->res, 0, INT64_MIN); p;) {
+        uint32_t res = p->obj;
+        int64_t off = p->off;
+        bool uses = false;
+
+        for (uint32_t slot = RS_CHARS; res < e->u.resource_count && off == RS_STATE && slot <= RS_DATA3; slot++) {
+            struct val v = res_slot(s, res, slot);
+
+            uses |= v.kind == V_ADDR && object_base(&e->u, v.id) == object;
+        }
+        if (uses)
+            res_set(e, s, res, RES_SILENT);
+        p = pmap_ceiling(s->res, res, off + 1);
+    }
+}
+
 uint32_t fresh_heap(struct engine *e, struct state *s, uint32_t ctx, nc_id inst)
 {
     bool again = inst_in_loop(e, ctx, inst);
+    uint32_t last = e->big ? GENERATIONS : HEAP_GENERATIONS;
 
     for (uint32_t gen = 0;; gen++) {
         uint32_t before = e->u.object_count;
         uint32_t id = u_object(&e->u, OBJ_HEAP, ctx, inst, gen);
+        bool used = id != before && again && state_mentions(e, s, 0, id);
 
-        if (id == before || !again || gen == GENERATIONS || !state_mentions(e, s, 0, id)) {
-            mem_drop_object(e, s, id);
-            for (int64_t k = 0; k <= OS_BINDING; k++)
-                s->objs = pmap_remove(e->arena, s->objs, id, k), s->soft = pmap_remove(e->arena, s->soft, id, k);
-            return id;
-        }
+        if (used && gen < last)
+            continue;
+        if (used)
+            forget_registrations(e, s, id);
+        mem_drop_object(e, s, id);
+        for (int64_t k = 0; k <= OS_BINDING; k++)
+            s->objs = pmap_remove(e->arena, s->objs, id, k), s->soft = pmap_remove(e->arena, s->soft, id, k);
+        return id;
     }
 }
