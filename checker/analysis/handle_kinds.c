@@ -11,6 +11,7 @@
 struct places {
     struct engine *e;
     uint32_t *locals;
+    uint32_t *pointees; /* of parameters: kinds of the handles that the function has written behind them */
 };
 
 static nc_id strip(const struct nc_module *m, nc_id x)
@@ -73,13 +74,32 @@ static uint32_t kinds_of_value(struct places *p, nc_id fn, nc_id value)
     return from && *from ? *from : HK_OTHER;
 }
 
-static void visit(struct places *p, nc_id fn, const struct nc_inst *in, bool stores)
+/* What a call writes behind its argument i: a handle, by contract or by what the called function does with it. */
+static uint32_t written(struct places *p, nc_id callee, const struct nc_contract *c, uint32_t i)
+{
+    const struct nc_module *m = p->e->m;
+
+    for (uint32_t k = 0; c && k < c->effect_count; k++)
+        if (c->effects[k].op == NC_EFF_ACQUIRE && c->effects[k].a[0] == (int)i) {
+            uint32_t index = kind_index(p->e, c->effects[k].text);
+
+            if (index < HK_KINDS)
+                return 1u << index;
+        }
+    if (callee != NC_NONE && m->functions[callee].block_count && i < m->functions[callee].param_count)
+        return p->pointees[m->functions[callee].first_local + i];
+    return 0;
+}
+
+enum pass { PARAMETERS, CALLS, STORES };
+
+static void visit(struct places *p, nc_id fn, const struct nc_inst *in, enum pass pass)
 {
     const struct nc_module *m = p->e->m;
     const struct nc_function *f = &m->functions[fn];
     uint32_t *at;
 
-    if (stores) {
+    if (pass == STORES) {
         if (in->op == NC_IN_STORE && (at = place(p, f, in->a)) != NULL)
             *at |= kinds_of_value(p, fn, in->b);
         return;
@@ -89,39 +109,39 @@ static void visit(struct places *p, nc_id fn, const struct nc_inst *in, bool sto
     nc_id callee = m->exprs[in->b].op == NC_EX_FUNC ? m->exprs[in->b].a : NC_NONE;
     const struct nc_contract *c = callee == NC_NONE ? NULL : fn_info(p->e, callee)->contract;
 
-    for (uint32_t k = 0; c && k < c->effect_count; k++) {
+    for (uint32_t k = 0; pass == CALLS && c && k < c->effect_count; k++) {
         uint32_t index = c->effects[k].op == NC_EFF_ACQUIRE ? kind_index(p->e, c->effects[k].text) : HK_KINDS;
 
         if (index < HK_KINDS)
             p->e->acquire_sites[index]++;
     }
     for (uint32_t i = 0; i < in->arg_count; i++) {
-        uint32_t kind = HK_OTHER;
+        nc_id arg = strip(m, m->args[in->c + i]);
+        const struct nc_expr *x = &m->exprs[arg];
+        uint32_t kinds = written(p, callee, c, i);
 
-        if ((at = place(p, f, m->args[in->c + i])) == NULL)
-            continue;
-        for (uint32_t k = 0; c && k < c->effect_count; k++)
-            if (c->effects[k].op == NC_EFF_ACQUIRE && c->effects[k].a[0] == (int)i) {
-                uint32_t index = kind_index(p->e, c->effects[k].text);
-
-                if (index < HK_KINDS)
-                    kind = 1u << index;
-            }
-        *at |= kind;
+        if (pass == PARAMETERS) {
+            if (x->op == NC_EX_LOAD && m->exprs[x->a].op == NC_EX_LOCAL && m->exprs[x->a].a < f->param_count)
+                p->pointees[f->first_local + m->exprs[x->a].a] |= kinds;
+        } else if ((at = place(p, f, arg)) != NULL) {
+            *at |= kinds ? kinds : (uint32_t)HK_OTHER;
+        }
     }
 }
 
 void handle_kinds_collect(struct engine *e)
 {
     const struct nc_module *m = e->m;
-    struct places p = { .e = e, .locals = nc_arena_alloc(e->perm, sizeof *p.locals * (m->locals_count + 1)) };
+    struct places p = { .e = e, .locals = nc_arena_alloc(e->perm, sizeof *p.locals * (m->locals_count + 1)),
+                        .pointees = nc_arena_alloc(e->perm, sizeof *p.pointees * (m->locals_count + 1)) };
+    static const enum pass passes[] = { PARAMETERS, PARAMETERS, PARAMETERS, CALLS, STORES, STORES };
 
     e->field_kinds = nc_arena_alloc(e->perm, sizeof *e->field_kinds * (m->fields_count + 1));
     e->global_kinds = nc_arena_alloc(e->perm, sizeof *e->global_kinds * (m->globals_count + 1));
     if (!e->any_relevant)
         return;
-    /* What calls write is known before stores copy it. */
-    for (int pass = 0; pass < 3; pass++)
+    /* Wrappers first, the innermost by the first pass; what calls write is known before stores copy it. */
+    for (size_t pass = 0; pass < sizeof passes / sizeof *passes; pass++)
         for (nc_id fn = 0; fn < m->functions_count; fn++) {
             const struct nc_function *f = &m->functions[fn];
 
@@ -129,7 +149,7 @@ void handle_kinds_collect(struct engine *e)
                 const struct nc_block *k = &m->blocks[f->first_block + b];
 
                 for (uint32_t i = 0; i < k->inst_count; i++)
-                    visit(&p, fn, &m->insts[k->first_inst + i], pass > 0);
+                    visit(&p, fn, &m->insts[k->first_inst + i], passes[pass]);
             }
         }
 }

@@ -370,6 +370,8 @@ static void unlock(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, 
     }
     const struct pmap *held = pmap_find(s->locks, object, off);
 
+    if (by_handle && pmap_count(s->objs) && pmap_find(s->objs, object_base(&e->u, object), OS_BINDING))
+        binding_on_access(e, ctx, inst, s, object);
     if (!held) { /* the same lock under another name, when it can only be that one */
         uint32_t count = 0;
         const struct pmap *other = held_of_kind(s->locks, spinning(f->text ? f->text : ""), &count);
@@ -551,27 +553,38 @@ static bool chosen_by_caller(const struct view *up, const struct view *even)
     return false;
 }
 
-static bool states_told_apart(struct engine *e, uint32_t ctx, nc_id fn, const struct exits *x, const bool *up)
+/* Marks the raised exits that callers can't tell from a balanced one; returns their number. */
+static uint32_t mark_confused(struct engine *e, uint32_t ctx, nc_id fn, const struct exits *x, bool *up)
 {
     const struct nc_function *f = &e->m->functions[fn];
     const struct nc_type *rt = &e->m->types[e->m->types[f->type].elem];
     /* Integers wider than a flag are statuses or error codes: zero may be the success. */
-    bool status = rt->kind == NC_TY_INT && rt->size >= 4, all = true, some = false;
+    bool status = rt->kind == NC_TY_INT && rt->size >= 4;
     struct view *views = nc_xmalloc(sizeof *views * x->count);
+    bool *raised_exit = nc_xmalloc(sizeof *raised_exit * x->count);
+    uint32_t confused = 0;
 
-    for (uint32_t i = 0; i < x->count; i++)
+    for (uint32_t i = 0; i < x->count; i++) {
         look_at(e, ctx, f, &x->items[i], &views[i]);
-    for (uint32_t i = 0; i < x->count && all; i++)
-        for (uint32_t k = 0; k < x->count && all; k++)
-            if (up[i] && !up[k]) {
+        raised_exit[i] = up[i];
+    }
+    for (uint32_t i = 0; i < x->count; i++) {
+        bool all = true, some = false;
+
+        for (uint32_t k = 0; up[i] && k < x->count && all; k++)
+            if (!raised_exit[k]) {
                 /* Together with a result that tells, the caller's own arguments may tell the rest. */
                 if (differ(&views[i], &views[k], status))
                     some = true;
                 else
                     all = chosen_by_caller(&views[i], &views[k]);
             }
+        up[i] = up[i] && !(all && some);
+        confused += up[i];
+    }
     free(views);
-    return all && some;
+    free(raised_exit);
+    return confused;
 }
 
 /* A routine that the system calls is no lock wrapper: nobody else gives back what it keeps on every path. */
@@ -595,7 +608,7 @@ void irql_check_exits(struct engine *e, uint32_t ctx, nc_id fn, const struct fra
     }
     bool always = raised_count == n;
 
-    if (!raised_count || n < x->count || fn_info(e, fn)->irql_effect || (always ? !called_by_system(e, fr) : states_told_apart(e, ctx, fn, x, up)))
+    if (!raised_count || n < x->count || fn_info(e, fn)->irql_effect || (always ? !called_by_system(e, fr) : !mark_confused(e, ctx, fn, x, up)))
         return;
     for (uint32_t i = 0; i < n; i++) {
         struct exit_state *p = &x->items[i];

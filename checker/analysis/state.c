@@ -8,7 +8,7 @@
 
 uint64_t state_hash(const struct state *s)
 {
-    uint64_t h = nc_mix(pmap_hash(s->mem), pmap_hash(s->fill));
+    uint64_t h = nc_mix(pmap_hash(s->mem) + (s->flags & STATE_SHAKY), pmap_hash(s->fill));
 
     h = nc_mix(nc_mix(h, pmap_hash(s->facts)), pmap_hash(s->res));
     h = nc_mix(nc_mix(nc_mix(h, pmap_hash(s->objs)), pmap_hash(s->locks)), pmap_hash(s->soft));
@@ -19,7 +19,7 @@ bool state_equal(const struct state *a, const struct state *b) { return state_ha
 
 uint64_t state_key(const struct state *s)
 {
-    uint64_t h = nc_mix(nc_mix(pmap_hash(s->res), pmap_hash(s->objs)), pmap_hash(s->locks));
+    uint64_t h = nc_mix(nc_mix(pmap_hash(s->res) + (s->flags & STATE_SHAKY), pmap_hash(s->objs)), pmap_hash(s->locks));
 
     return nc_mix(nc_mix(h, (uint64_t)s->irql.kind << 32 | s->irql.id), (uint64_t)s->irql.off);
 }
@@ -435,6 +435,12 @@ struct val fresh(struct engine *e, struct state *s, uint32_t ctx, nc_id inst, ui
         if (id == before || !again || gen == GENERATIONS || !state_mentions(e, s, id, 0)) {
             /* Facts of an earlier life of the symbol do not hold of this one. */
             s->facts = pmap_remove(e->arena, s->facts, id, 0);
+            if (id != before) { /* another object than the one that the last round spoke of */
+                uint32_t object = u_object(&e->u, OBJ_SYM, id, 0, 0);
+
+                for (int64_t k = 0; k <= OS_BINDING; k++)
+                    s->objs = pmap_remove(e->arena, s->objs, object, k), s->soft = pmap_remove(e->arena, s->soft, object, k);
+            }
             return v_sym(id);
         }
     }

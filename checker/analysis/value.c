@@ -492,6 +492,16 @@ static bool narrow(struct engine *e, struct state *s, struct val v, struct range
     }
 }
 
+static bool is_unclear_status(struct engine *e, struct val v, const struct range *r)
+{
+    if (v.kind != V_SYM || r->lo >= 0 || r->hi <= 0 || !range_excludes(r, 0))
+        return false;
+    const struct symbol *y = &e->u.symbols[v.id];
+
+    return y->kind == SYM_FRESH && y->b < e->m->insts_count && e->m->insts[y->b].op == NC_IN_CALL && type_bits(e, y->type) == 32 &&
+           e->m->types[y->type].is_signed;
+}
+
 bool assume_compare(struct engine *e, struct state *s, uint32_t op, struct val a, struct val b)
 {
     struct range x, y;
@@ -510,6 +520,10 @@ bool assume_compare(struct engine *e, struct state *s, uint32_t op, struct val a
         return known;
     x = range_of(e, s, a);
     y = range_of(e, s, b);
+    /* A status of a call that was found not to be STATUS_SUCCESS is a failure where it is asked for success or failure; the few
+     * other successes are asked for by name. */
+    if (op == NC_EX_LE && a.kind == V_INT && a.off == 0 && is_unclear_status(e, b, &y))
+        return false;
     switch (op) {
     case NC_EX_EQ:
         /* A pointer that is found equal to an address is that address for NULL tests only. */
