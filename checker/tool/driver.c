@@ -167,11 +167,7 @@ const struct nc_contracts *nc_options_contracts(const struct nc_options *options
 
     if (options->contracts.count == 0)
         return nc_contracts_builtin();
-    if (options->contracts.count > 1) {
-        fprintf(stderr, "nmrcheck: only one file of contracts can be given (--contracts)\n");
-        return NULL;
-    }
-    contracts = nc_contracts_load(options->contracts.items[0], &error);
+    contracts = nc_contracts_load_all((const char *const *)options->contracts.items, options->contracts.count, &error);
     if (!contracts)
         fprintf(stderr, "nmrcheck: %s\n", error ? error : "cannot read the contracts");
     free(error);

@@ -242,6 +242,34 @@ run 2 configured
 has err "\.nmrcheck\.yaml:1: there is no key 'disabel'"
 run 2 src --config nowhere.yaml
 
+# Contracts of several files
+mkdir contracts
+cat >contracts/driver.c <<'END'
+#include <ntddk.h>
+void OwnFirst(void);
+void OwnSecond(void);
+KDEFERRED_ROUTINE Dpc;
+VOID NTAPI Dpc(PKDPC dpc, PVOID context, PVOID first, PVOID second)
+{
+    OwnFirst();
+    OwnSecond();
+}
+END
+printf 'functions:\n  OwnFirst: { irql: PASSIVE }\n' >contracts/first.yaml
+printf 'functions:\n  OwnSecond: { irql: PASSIVE }\n' >contracts/second.yaml
+run 0 contracts
+run 1 contracts --contracts contracts/first.yaml
+has err '^nmrcheck: 1 finding '
+run 1 contracts --contracts contracts/first.yaml --contracts contracts/second.yaml
+has err '^nmrcheck: 2 findings'
+run 2 contracts --contracts contracts/first.yaml --contracts contracts/first.yaml
+has err 'defined twice'
+echo 'contracts: [first.yaml, second.yaml]' >contracts/.nmrcheck.yaml
+run 1 contracts
+has err '^nmrcheck: 2 findings'
+run 1 contracts --contracts contracts/first.yaml
+has err '^nmrcheck: 1 finding '
+
 # Changes
 mkdir checkout
 cp src/driver.c checkout
