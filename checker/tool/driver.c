@@ -6,6 +6,7 @@
 
 #include "analysis/analysis.h"
 #include "analysis/contract.h"
+#include "fixes/fixes.h"
 #include "model/builder.h"
 #include "model/link.h"
 #include "model/module.h"
@@ -64,6 +65,8 @@ struct nc_findings *nc_driver_check(const struct nc_module *const *modules, size
     findings->stats.analyse_ns = nc_now_ns() - after_link;
     add_gaps(findings, driver);
     nc_findings_sort_dedup(findings);
+    if (options->sources)
+        nc_fixes_find(driver, options->sources, findings);
     if (linked)
         *linked = driver;
     else

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "analysis/contract.h"
+#include "frontend/frontend.h"
 #include "model/module.h"
 #include "report/paths.h"
 #include "report/sources.h"
@@ -85,7 +86,7 @@ static void analyse(struct nc_job *job)
 {
     const struct nc_options *o = job->options;
     struct nc_driver_options driver = {
-        .contracts = job->contracts, .entry = o->entry, .part = o->part, .dump = o->dump
+        .contracts = job->contracts, .entry = o->entry, .part = o->part, .dump = o->dump, .sources = job->sources
     };
     struct nc_driver_groups groups;
     size_t first = 0;
@@ -135,13 +136,20 @@ static void read_suppressions(struct nc_job *job)
     nc_strlist_clear(&files);
 }
 
-int nc_job_read(struct nc_job *job, const struct nc_options *options)
+void nc_job_init(struct nc_job *job, const struct nc_options *options) { *job = (struct nc_job){ .options = options }; }
+
+int nc_job_read(struct nc_job *job)
 {
-    *job = (struct nc_job){ .options = options };
+    const struct nc_options *options = job->options;
+
     job->contracts = nc_options_contracts(options);
     if (!job->contracts || nc_inputs_collect(&job->inputs, options) != 0)
         return 2;
     nc_units_init(&job->units, &job->inputs, true);
+    for (size_t i = 0; i < job->units.count; i++) {
+        job->units.items[i].overlays = job->overlays;
+        job->units.items[i].overlay_count = job->overlay_count;
+    }
     nc_units_lower(&job->units, options->jobs, options->progress);
     job->unreadable = nc_units_print_errors(&job->units) + job->inputs.broken;
     collect_modules(job);
@@ -152,8 +160,10 @@ void nc_job_analyse(struct nc_job *job)
 {
     struct nc_gap_counts gaps;
 
-    analyse(job);
     job->sources = nc_sources_new();
+    for (size_t i = 0; i < job->overlay_count; i++)
+        nc_sources_set(job->sources, job->overlays[i].path, job->overlays[i].text, strlen(job->overlays[i].text));
+    analyse(job);
     job->report = nc_report_new(job->all, job->sources);
     nc_count_gaps(job->all, &gaps);
     job->report->failed =
