@@ -3,7 +3,7 @@
 #   NMRCHECK=path/of/nmrcheck testcases/cli/run.sh      (or the path as the first argument)
 set -u
 
-program=${NMRCHECK:-${1:?the path of nmrcheck}}
+program=$(realpath "${NMRCHECK:-${1:?the path of nmrcheck}}")
 here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
