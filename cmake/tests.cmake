@@ -29,7 +29,7 @@ if(NMRCHECK_FUZZ)
         get_filename_component(name ${source} NAME_WE)
         add_executable(${name} ${source})
         target_link_options(${name} PRIVATE -fsanitize=fuzzer)
-        target_link_libraries(${name} PRIVATE nc_project nc_analysis nc_report nc_model)
+        target_link_libraries(${name} PRIVATE nc_project nc_analysis nc_fixes nc_report nc_model)
     endforeach()
 endif()
 
@@ -84,4 +84,11 @@ if(NC_HEADERS_SOURCE AND EXISTS ${cases}/headers/check_headers.sh)
     add_test(NAME headers.parse COMMAND sh ${cases}/headers/check_headers.sh clang-${NMRCHECK_LLVM_VERSION}
              ${CMAKE_BINARY_DIR}/headers)
     set_tests_properties(headers.parse PROPERTIES LABELS headers TIMEOUT 900)
+endif()
+
+# A minute of fuzzing, in a build of its own. 77: no libFuzzer here.
+if(TARGET nmrcheck AND NOT NMRCHECK_SANITIZE AND NOT NMRCHECK_FUZZ)
+    add_test(NAME fuzz COMMAND ${CMAKE_SOURCE_DIR}/scripts/fuzz 15)
+    set_tests_properties(fuzz PROPERTIES LABELS fuzz TIMEOUT 1200 SKIP_RETURN_CODE 77 ENVIRONMENT
+        "NMRCHECK=$<TARGET_FILE:nmrcheck>;NMRCHECK_LLVM_VERSION=${NMRCHECK_LLVM_VERSION}")
 endif()

@@ -279,6 +279,11 @@ run 0 . --diff HEAD
 has err 'on lines that were not changed'
 sed -i 's|the defect|the very defect|' driver.c
 run 1 . --diff HEAD
+git checkout -q .
+git mv driver.c renamed.c
+run 0 . --diff HEAD
+has err 'on lines that were not changed'
+git mv renamed.c driver.c
 run 2 . --diff no-such-revision
 cd "$work" || exit 2
 run 2 src --diff HEAD
@@ -298,6 +303,15 @@ git reset -q --hard
 echo >>driver.c
 git add driver.c
 run 0 --staged
+git reset -q --hard
+git mv driver.c renamed.c
+run 0 --staged
+has err 'on lines that were not changed'
+git reset -q --hard
+git rm -q driver.c
+run 2 --staged
+has err 'no C or C'
+git reset -q --hard
 run 2 --staged --diff HEAD
 cd "$work" || exit 2
 run 2 --staged
