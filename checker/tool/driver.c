@@ -52,6 +52,7 @@ struct nc_findings *nc_driver_check(const struct nc_module *const *modules, size
 {
     struct nc_analysis_options analysis = { .entry = options->entry,
                                             .force_part = options->part,
+                                            .picture = options->picture,
                                             .dump = options->dump };
     struct nc_findings *findings = nc_findings_new();
     uint64_t start = nc_now_ns(), after_link;

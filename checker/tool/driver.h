@@ -18,6 +18,7 @@ struct nc_driver_options {
     const struct nc_contracts *contracts;
     const char *entry; /* NULL: DriverEntry and its like */
     bool part;
+    bool picture; /* draw the driver's picture for the report */
     const char *dump;
     struct nc_sources *sources; /* the text that fixes are made from; NULL: no fixes */
 };

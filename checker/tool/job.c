@@ -8,6 +8,7 @@
 #include "frontend/frontend.h"
 #include "model/module.h"
 #include "report/paths.h"
+#include "report/picture.h"
 #include "report/sources.h"
 #include "support/arena.h"
 #include "tool/driver.h"
@@ -91,6 +92,7 @@ static void analyse(struct nc_job *job)
     struct nc_driver_groups groups;
     size_t first = 0;
 
+    driver.picture = o->format && strcmp(o->format, "html") == 0;
     nc_driver_split_inputs(job->modules, job->module_inputs, job->module_count, o->entry, &groups);
     job->sets = nc_xmalloc((groups.group_count + 1) * sizeof(struct nc_findings *));
     job->set_names = nc_xmalloc((groups.group_count + 1) * sizeof *job->set_names);
@@ -106,6 +108,10 @@ static void analyse(struct nc_job *job)
                 nc_findings_add(job->all, &set->items[j]);
         for (size_t j = 0; j < set->gap_count; j++)
             nc_findings_gap(job->all, &set->gaps[j]);
+        for (size_t j = 0; j < set->picture_count; j++) {
+            set->pictures[j]->driver = groups.names[i];
+            nc_findings_picture(job->all, set->pictures[j]);
+        }
         add_stats(&job->all->stats, &set->stats);
     }
     add_input_notes(job);
