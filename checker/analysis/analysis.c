@@ -36,6 +36,8 @@ void nc_analyse(const struct nc_module *driver, const struct nc_contracts *contr
     harness_run(&e);
     candidates_flush(&e);
     note_gaps(&e);
+    if (options && options->picture)
+        picture_draw(&e);
     for (nc_id f = 0; f < driver->functions_count; f++)
         out->stats.functions_analysed += driver->functions[f].block_count && !(driver->functions[f].flags & NC_FN_SYSTEM) && e.fn_seen[f];
     out->stats.states += e.stat_states;

@@ -18,6 +18,7 @@ struct nc_analysis_options {
     bool force_part;   /* judge as a part of a driver even if the entry is there */
     uint32_t state_limit; /* states per function call before merging by typestate; 0: default */
     uint64_t work_limit;  /* instructions executed per entry point before it is cut short; 0: default */
+    bool picture;         /* draw the driver's picture (report/picture.h) */
     const char *dump;     /* NULL, or "callgraph", "entries", "trace": written to stderr, for people and tests */
 };
 

@@ -468,6 +468,10 @@ void watch_read(struct engine *e, uint32_t object, int64_t off, uint64_t bits);
 void watch_lock(struct engine *e, struct state *s, uint32_t object, int64_t off, const char *cls);
 void late_write(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, uint32_t object, int64_t off, uint64_t bits, struct val v);
 
+/* ---- the driver's picture (picture.c) ---- */
+
+void picture_draw(struct engine *e);
+
 /* ---- reports (candidates.c) ---- */
 
 struct candidate *report(struct engine *e, const struct state *s, const char *rule, nc_id loc, uint32_t ctx, uint32_t res, const char *last, const char *format,

@@ -200,6 +200,8 @@ nc_module *compile(const char *file, const nc_frontend_options &options, std::st
     llvm::IntrusiveRefCntPtr<HeaderFiles> files(new HeaderFiles(disk));
     if (options.overlay_text)
         files->overlay(file, options.overlay_text);
+    for (size_t i = 0; i < options.overlay_count; ++i)
+        files->overlay(options.overlays[i].path, options.overlays[i].text);
     if (options.find_include)
         files->look_up([&](const std::string &name) {
             char *found = options.find_include(options.find_user, file, name.c_str());

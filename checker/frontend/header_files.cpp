@@ -115,8 +115,33 @@ bool is_embedded_path(StringRef path) { return path.starts_with(embedded_root.su
 
 void HeaderFiles::overlay(StringRef path, StringRef text)
 {
-    overlay_path_ = text_of(path);
-    overlay_text_ = text;
+    auto [it, fresh] = overlays_.try_emplace(text_of(path));
+    if (fresh)
+        it->second.number = 16 + overlays_.size();
+    it->second.text = text;
+}
+
+const HeaderFiles::Overlay *HeaderFiles::overlay_of(StringRef path) const
+{
+    if (overlays_.empty())
+        return nullptr;
+    auto found = overlays_.find(path);
+    if (found == overlays_.end() && !sys::path::is_absolute(path)) {
+        SmallString<256> absolute(path);
+        if (getUnderlyingFS().makeAbsolute(absolute))
+            return nullptr;
+        sys::path::remove_dots(absolute, true);
+        found = overlays_.find(absolute);
+    }
+    return found == overlays_.end() ? nullptr : &found->second;
+}
+
+bool HeaderFiles::is_parent_of_overlay(StringRef path) const
+{
+    for (const auto &overlay : overlays_)
+        if (sys::path::parent_path(overlay.getKey()) == path)
+            return true;
+    return false;
 }
 
 const StringMap<std::string> &HeaderFiles::listing(StringRef directory)
@@ -192,6 +217,8 @@ ErrorOr<vfs::Status> HeaderFiles::status(const Twine &path)
     if (below.consume_front(lookup_root)) {
         below.consume_front("/");
         std::string actual = looked_up(below);
+        if (overlay_of(actual))
+            return status(actual);
         ErrorOr<vfs::Status> found = actual.empty() ? vfs::Status() : getUnderlyingFS().status(actual);
         if (actual.empty() || !found || found->isDirectory())
             return plain_status(path, sys::fs::UniqueID(overlay_device, 3 + (uint64_t)hash_value(below)), 0,
@@ -206,11 +233,11 @@ ErrorOr<vfs::Status> HeaderFiles::status(const Twine &path)
                             sys::fs::file_type::regular_file);
     if (is_embedded_path(name))
         return embedded_status(name);
-    if (!overlay_path_.empty() && name == overlay_path_)
-        return plain_status(path, sys::fs::UniqueID(overlay_device, 1), overlay_text_.size(),
+    if (const Overlay *overlay = overlay_of(name))
+        return plain_status(path, sys::fs::UniqueID(overlay_device, overlay->number), overlay->text.size(),
                             sys::fs::file_type::regular_file);
     ErrorOr<vfs::Status> found = getUnderlyingFS().status(path);
-    if (!found && !overlay_path_.empty() && sys::path::parent_path(overlay_path_) == name)
+    if (!found && is_parent_of_overlay(name))
         return plain_status(path, sys::fs::UniqueID(overlay_device, 0), 0, sys::fs::file_type::directory_file);
     if (found || found.getError() != errc::no_such_file_or_directory)
         return found;
@@ -234,6 +261,8 @@ ErrorOr<std::unique_ptr<vfs::File>> HeaderFiles::openFileForRead(const Twine &pa
         std::string actual = looked_up(below);
         if (actual.empty())
             return make_error_code(errc::no_such_file_or_directory);
+        if (overlay_of(actual))
+            return openFileForRead(actual);
         ErrorOr<vfs::Status> found = status(path);
         auto file = getUnderlyingFS().openFileForRead(actual);
         if (!file || !found)
@@ -252,8 +281,8 @@ ErrorOr<std::unique_ptr<vfs::File>> HeaderFiles::openFileForRead(const Twine &pa
         ErrorOr<vfs::Status> status = embedded_status(name);
         return std::make_unique<TextFile>(*status, StringRef(header->data, header->size));
     }
-    if (!overlay_path_.empty() && name == overlay_path_)
-        return std::make_unique<TextFile>(*status(path), overlay_text_);
+    if (const Overlay *overlay = overlay_of(name))
+        return std::make_unique<TextFile>(*status(path), overlay->text);
     auto file = getUnderlyingFS().openFileForRead(path);
     if (file || file.getError() != errc::no_such_file_or_directory)
         return file;

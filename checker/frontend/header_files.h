@@ -1,6 +1,6 @@
 /*
  * The file system that the compiler sees: the disk, with names found whatever their letters' case is (drivers are
- * written on Windows), the embedded header model under embedded_root, and one file's text from an editor.
+ * written on Windows), the embedded header model under embedded_root, and files' texts from an editor.
  * One instance for each compiler instance; not shared between threads.
  */
 #ifndef NC_FRONTEND_HEADER_FILES_H
@@ -44,8 +44,11 @@ class HeaderFiles : public llvm::vfs::ProxyFileSystem
     bool exists(const llvm::Twine &path) override;
 
   private:
-    std::string overlay_path_;
-    llvm::StringRef overlay_text_;
+    struct Overlay {
+        llvm::StringRef text;
+        uint64_t number;
+    };
+    llvm::StringMap<Overlay> overlays_; /* by path */
     llvm::StringRef declared_;
     /* Directory -> its entries' names by their lower-case form. */
     llvm::StringMap<llvm::StringMap<std::string>> listings_;
@@ -54,6 +57,8 @@ class HeaderFiles : public llvm::vfs::ProxyFileSystem
     std::vector<std::string> kits_;
     llvm::StringMap<std::string> looked_up_; /* name below lookup_root -> path on disk, or "" */
 
+    const Overlay *overlay_of(llvm::StringRef path) const;
+    bool is_parent_of_overlay(llvm::StringRef path) const;
     std::string looked_up(llvm::StringRef name);
     std::string actual_name(llvm::StringRef path);
     const llvm::StringMap<std::string> &listing(llvm::StringRef directory);

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 struct nc_arena;
+struct nc_picture;
 
 enum nc_severity { NC_SEV_ERROR, NC_SEV_WARNING, NC_SEV_NOTE };
 
@@ -68,6 +69,8 @@ struct nc_findings {
     size_t count, capacity;
     struct nc_gap_note *gaps;
     size_t gap_count, gap_capacity;
+    struct nc_picture **pictures; /* of each driver, where one was asked for */
+    size_t picture_count;
     struct nc_stats stats;
 };
 

@@ -19,6 +19,7 @@ void nc_findings_free(struct nc_findings *set)
         return;
     free(set->items);
     free(set->gaps);
+    free(set->pictures);
     nc_arena_free(set->arena);
     free(set);
 }
@@ -56,6 +57,12 @@ void nc_findings_gap(struct nc_findings *set, const struct nc_gap_note *gap)
         set->gaps = nc_xrealloc(set->gaps, set->gap_capacity * sizeof *set->gaps);
     }
     set->gaps[set->gap_count++] = *gap;
+}
+
+void nc_findings_picture(struct nc_findings *set, struct nc_picture *picture)
+{
+    set->pictures = nc_xrealloc(set->pictures, (set->picture_count + 1) * sizeof(struct nc_picture *));
+    set->pictures[set->picture_count++] = picture;
 }
 
 /* Findings of one rule at one place become neighbours, the best explanation first. */

@@ -16,6 +16,7 @@ void nc_findings_free(struct nc_findings *set); /* NULL is allowed */
 
 void nc_findings_add(struct nc_findings *set, const struct nc_finding *finding);
 void nc_findings_gap(struct nc_findings *set, const struct nc_gap_note *gap);
+void nc_findings_picture(struct nc_findings *set, struct nc_picture *picture); /* not copied */
 
 /* Sorts by file, line, column, rule, message; of several findings of one rule at one place it keeps the one with the
  * shortest path. Gaps are sorted by

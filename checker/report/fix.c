@@ -32,7 +32,7 @@ static const struct nc_fix *sure_fix(const struct nc_result *result)
     return NULL;
 }
 
-int nc_finding_is_fixable(const struct nc_report *r, size_t result) { return sure_fix(&r->results[result]) != NULL; }
+bool nc_finding_is_fixable(const struct nc_report *r, size_t result) { return sure_fix(&r->results[result]) != NULL; }
 
 static bool find_offset(const struct nc_report *r, const char *file, uint32_t line, uint32_t col, size_t *offset)
 {
@@ -116,64 +116,96 @@ static int fail(char **error, const char *path)
     return -1;
 }
 
-/* Beside the file, then renamed over it: it is never half written. */
-static int write_file(const char *path, const char *text, size_t length, const struct edit *edits, size_t count,
-                      char **error)
+static void make_file(struct nc_fixed *fixed, const char *path, const char *text, size_t length,
+                      const struct edit *edits, size_t count)
 {
-    size_t n = strlen(path) + 16, at = 0;
-    char *temporary = nc_xmalloc(n);
-    struct stat status;
-    int descriptor;
-    FILE *out;
+    struct nc_fixed_file *file = &fixed->files[fixed->file_count++];
+    size_t at = 0, size = length + 1;
 
-    snprintf(temporary, n, "%s.XXXXXX", path);
-    descriptor = stat(path, &status) == 0 ? mkstemp(temporary) : -1;
-    out = descriptor >= 0 ? fdopen(descriptor, "wb") : NULL;
-    for (size_t i = 0; out && i < count; i++) {
-        fwrite(text + at, 1, edits[i].start - at, out);
-        fputs(edits[i].text, out);
+    for (size_t i = 0; i < count; i++)
+        size += strlen(edits[i].text);
+    *file = (struct nc_fixed_file){ .path = nc_xmalloc(strlen(path) + 1), .text = nc_xmalloc(size) };
+    strcpy(file->path, path);
+    for (size_t i = 0; i < count; i++) {
+        size_t n = strlen(edits[i].text);
+
+        memcpy(file->text + file->length, text + at, edits[i].start - at);
+        file->length += edits[i].start - at;
+        memcpy(file->text + file->length, edits[i].text, n);
+        file->length += n;
         at = edits[i].end;
     }
-    if (out)
-        fwrite(text + at, 1, length - at, out);
-    if (!out || fflush(out) != 0 || ferror(out) || fchmod(descriptor, status.st_mode & 07777) != 0 ||
-        fclose(out) != 0 || rename(temporary, path) != 0) {
-        fail(error, path);
-        if (descriptor >= 0)
-            unlink(temporary);
-        free(temporary);
-        return -1;
-    }
-    free(temporary);
-    return 0;
+    memcpy(file->text + file->length, text + at, length - at);
+    file->length += length - at;
+    file->text[file->length] = '\0';
 }
 
-int nc_fixes_apply(const struct nc_report *r, struct nc_fix_result *result, char **error)
+void nc_fixes_make(const struct nc_report *r, const bool *chosen, struct nc_fixed *fixed)
 {
     struct edits edits = { 0 };
-    int code = 0;
 
-    *result = (struct nc_fix_result){ 0 };
+    *fixed = (struct nc_fixed){ 0 };
     for (size_t i = 0; i < r->count; i++) {
-        const struct nc_fix *fix = sure_fix(&r->results[i]);
+        const struct nc_fix *fix = chosen[i] ? sure_fix(&r->results[i]) : NULL;
 
         if (fix && take_fix(r, &edits, fix))
-            result->applied++;
+            fixed->applied++;
         else if (fix)
-            result->skipped++;
+            fixed->skipped++;
     }
     if (edits.count > 0)
         qsort(edits.items, edits.count, sizeof *edits.items, compare);
-    for (size_t first = 0, next; code == 0 && first < edits.count; first = next) {
-        const char *file = edits.items[first].file;
+    fixed->files = nc_xmalloc((edits.count + 1) * sizeof *fixed->files);
+    for (size_t first = 0, next; first < edits.count; first = next) {
+        const char *path = edits.items[first].file;
         size_t length;
-        const char *text = nc_sources_text(r->sources, file, &length);
+        const char *text = nc_sources_text(r->sources, path, &length);
 
-        for (next = first; next < edits.count && strcmp(edits.items[next].file, file) == 0; next++)
+        for (next = first; next < edits.count && strcmp(edits.items[next].file, path) == 0; next++)
             ;
-        code = write_file(file, text, length, edits.items + first, next - first, error);
-        result->files += code == 0;
+        make_file(fixed, path, text, length, edits.items + first, next - first);
     }
     free(edits.items);
-    return code;
+}
+
+/* Beside the file, then renamed over it: it is never half written. */
+static int write_file(const struct nc_fixed_file *file, char **error)
+{
+    size_t n = strlen(file->path) + 16;
+    char *temporary = nc_xmalloc(n);
+    struct stat status;
+    int descriptor, result = 0;
+    FILE *out;
+
+    snprintf(temporary, n, "%s.XXXXXX", file->path);
+    descriptor = stat(file->path, &status) == 0 ? mkstemp(temporary) : -1;
+    out = descriptor >= 0 ? fdopen(descriptor, "wb") : NULL;
+    if (out)
+        fwrite(file->text, 1, file->length, out);
+    if (!out || fflush(out) != 0 || ferror(out) || fchmod(descriptor, status.st_mode & 07777) != 0 ||
+        fclose(out) != 0 || rename(temporary, file->path) != 0) {
+        result = fail(error, file->path);
+        if (descriptor >= 0)
+            unlink(temporary);
+    }
+    free(temporary);
+    return result;
+}
+
+int nc_fixes_write(const struct nc_fixed *fixed, char **error)
+{
+    for (size_t i = 0; i < fixed->file_count; i++)
+        if (write_file(&fixed->files[i], error) != 0)
+            return -1;
+    return 0;
+}
+
+void nc_fixed_clear(struct nc_fixed *fixed)
+{
+    for (size_t i = 0; i < fixed->file_count; i++) {
+        free(fixed->files[i].path);
+        free(fixed->files[i].text);
+    }
+    free(fixed->files);
+    *fixed = (struct nc_fixed){ 0 };
 }

@@ -3,9 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "report/html_picture.h"
 #include "report/html_style.h"
 #include "report/markup.h"
 #include "report/paths.h"
+#include "report/preview.h"
 #include "report/report.h"
 #include "report/rule_pages.h"
 #include "report/rules.h"
@@ -70,6 +72,29 @@ static void print_where(const struct nc_report *r, const struct nc_place *place,
     fputs("</div>\n", out);
 }
 
+static void print_change(void *user, char sign, const char *file, uint32_t line, const char *text, size_t length)
+{
+    FILE *out = user;
+
+    (void)file;
+    fprintf(out, "<span class=\"l%s\"><span class=\"no\">", sign == '-' ? " gone" : sign == '+' ? " new" : "");
+    if (line)
+        fprintf(out, "%" PRIu32, line);
+    fprintf(out, "</span>%c", sign);
+    nc_markup_text_n(text, length, out);
+    fputs("</span>", out);
+}
+
+static void print_fix(const struct nc_report *r, const struct nc_fix *fix, FILE *out)
+{
+    fputs(fix->sure ? "<h3>Fix" : "<h3>Suggestion", out);
+    fputs("</h3><p>", out);
+    nc_markup_text(fix->title, out);
+    fputs(fix->sure ? " (<code>--fix</code> does it)</p>\n<pre tabindex=\"0\">" : "</p>\n<pre tabindex=\"0\">", out);
+    nc_fix_preview(r, fix, print_change, out);
+    fputs("</pre>\n", out);
+}
+
 static void print_finding(const struct nc_report *r, const struct nc_result *result, FILE *out)
 {
     const struct nc_finding *finding = result->finding;
@@ -95,11 +120,8 @@ static void print_finding(const struct nc_report *r, const struct nc_result *res
     }
     if (finding->step_count > 0)
         fputs("</ol>\n", out);
-    for (size_t i = 0; i < finding->fix_count; i++) {
-        fputs(finding->fixes[i].sure ? "<p>Fix: " : "<p>Suggestion: ", out);
-        nc_markup_text(finding->fixes[i].title, out);
-        fputs("</p>\n", out);
-    }
+    for (size_t i = 0; i < finding->fix_count; i++)
+        print_fix(r, &finding->fixes[i], out);
     fputs("</div></details>\n", out);
 }
 
@@ -142,7 +164,8 @@ static void print_overview(const struct nc_report *r, FILE *out)
     fprintf(out, "<h1>nmrcheck: %zu finding%s</h1>\n<p class=\"dim\">%" PRIu64 " file%s, %" PRIu64 " functions",
             r->open_count, r->open_count == 1 ? "" : "s", s->files, s->files == 1 ? "" : "s", s->functions);
     if (r->findings->gap_count > 0)
-        fprintf(out, "; <a href=\"#gaps\">%zu notes on what could not be analysed</a>", r->findings->gap_count);
+        fprintf(out, "; <a href=\"#gaps\">%zu note%s on what could not be analysed</a>", r->findings->gap_count,
+                r->findings->gap_count == 1 ? "" : "s");
     fprintf(out, "; nmrcheck %s</p>\n", nc_version());
     if (r->failed)
         fputs("<p class=\"error\">A part of the input could not be read. This page says nothing about it.</p>\n", out);
@@ -217,6 +240,7 @@ void nc_report_html(const struct nc_report *r, FILE *out)
             "<style>\n%s</style></head>\n<body><main>\n",
             r->open_count, html_style);
     print_overview(r, out);
+    nc_html_pictures(r, out);
     print_findings(r, out);
     print_rules(r, out);
     print_gaps(r, out);

@@ -6,6 +6,7 @@
 #include "report/findings.h"
 #include "report/fingerprint.h"
 #include "report/paths.h"
+#include "report/picture.h"
 #include "support/arena.h"
 
 #ifndef NMRCHECK_VERSION
@@ -64,6 +65,19 @@ static void clean_place(struct nc_arena *arena, const char *cwd, struct nc_place
     free(absolute);
 }
 
+static void clean_picture(struct nc_arena *arena, const char *cwd, struct nc_picture *p)
+{
+    for (size_t i = 0; i < p->registration_count; i++)
+        for (size_t stage = 0; stage < NC_STAGE_COUNT; stage++)
+            for (size_t j = 0; j < p->registrations[i].event_counts[stage]; j++)
+                clean_place(arena, cwd, &p->registrations[i].events[stage][j].place);
+    for (size_t i = 0; i < p->entry_count; i++) {
+        clean_place(arena, cwd, &p->entries[i].place);
+        for (size_t j = 0; j < p->entries[i].call_count; j++)
+            clean_place(arena, cwd, &p->entries[i].calls[j].place);
+    }
+}
+
 static void clean_paths(struct nc_findings *set, const char *cwd)
 {
     for (size_t i = 0; i < set->count; i++) {
@@ -83,6 +97,8 @@ static void clean_paths(struct nc_findings *set, const char *cwd)
     }
     for (size_t i = 0; i < set->gap_count; i++)
         clean_place(set->arena, cwd, &set->gaps[i].place);
+    for (size_t i = 0; i < set->picture_count; i++)
+        clean_picture(set->arena, cwd, set->pictures[i]);
 }
 
 struct nc_report *nc_report_new(struct nc_findings *findings, struct nc_sources *sources)

@@ -8,6 +8,10 @@
 
 #include "report/finding.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 struct nc_rule {
     const char *id;
     enum nc_severity severity;
@@ -24,4 +28,7 @@ int nc_rule_index(const char *id);
 /* The existing id that is closest to a mistyped one, or NULL when none is near. */
 const char *nc_rule_nearest(const char *id);
 
+#ifdef __cplusplus
+}
+#endif
 #endif

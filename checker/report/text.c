@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "report/paths.h"
+#include "report/preview.h"
 #include "report/report.h"
 #include "report/sources.h"
 
@@ -57,6 +58,27 @@ static void print_macro(const struct nc_place *place, FILE *out)
         fprintf(out, " (in the expansion of %s)", place->macro);
 }
 
+struct preview {
+    const struct palette *palette;
+    FILE *out;
+};
+
+static void print_change(void *user, char sign, const char *file, uint32_t line, const char *text, size_t length)
+{
+    const struct preview *v = user;
+
+    (void)file;
+    if (line)
+        fprintf(v->out, "%5u |", line);
+    else
+        fputs("      |", v->out);
+    fprintf(v->out, "%s%c%.*s%s\n",
+            sign == '-'   ? v->palette->error
+            : sign == '+' ? v->palette->caret
+                          : "",
+            sign, (int)length, text, v->palette->reset);
+}
+
 static void print_finding(const struct nc_report *r, const struct palette *p, const struct nc_finding *finding,
                           FILE *out)
 {
@@ -84,6 +106,7 @@ static void print_finding(const struct nc_report *r, const struct palette *p, co
         print_position(r, p, &place, out);
         fprintf(out, "%snote:%s %s: %s%s\n", p->fix, p->reset, fix->sure ? "fix (--fix applies it)" : "suggestion",
                 fix->title, p->reset);
+        nc_fix_preview(r, fix, print_change, &(struct preview){ p, out });
     }
 }
 

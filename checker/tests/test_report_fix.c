@@ -49,13 +49,16 @@ static void add(struct fixture *f, uint32_t line, struct nc_fix *fix)
 }
 
 /* Applies, and gives what the file holds now (to free). */
-static char *apply(struct fixture *f, struct nc_fix_result *result)
+static char *apply(struct fixture *f, struct nc_fixed *result)
 {
     struct nc_report *report = nc_report_new(f->findings, f->sources);
     struct nc_sources *again = nc_sources_new();
     char *error = NULL, *text;
 
-    assert_int_equal(nc_fixes_apply(report, result, &error), 0);
+    bool chosen[8] = { true, true, true, true, true, true, true, true };
+
+    nc_fixes_make(report, chosen, result);
+    assert_int_equal(nc_fixes_write(result, &error), 0);
     assert_null(error);
     text = strdup(nc_sources_text(again, f->path, NULL));
     nc_sources_free(again);
@@ -73,7 +76,7 @@ static void end(struct fixture *f)
 static void test_edits(void **state)
 {
     struct fixture f;
-    struct nc_fix_result result;
+    struct nc_fixed result;
     char *text;
 
     (void)state;
@@ -86,15 +89,16 @@ static void test_edits(void **state)
     text = apply(&f, &result);
     assert_string_equal(text, "one\r\n  new two(e, x);\n3");
     assert_int_equal(result.applied, 1);
-    assert_int_equal(result.files, 1);
+    assert_int_equal(result.file_count, 1);
     free(text);
+    nc_fixed_clear(&result);
     end(&f);
 }
 
 static void test_conflicts(void **state)
 {
     struct fixture f;
-    struct nc_fix_result result;
+    struct nc_fixed result;
     char *text;
 
     (void)state;
@@ -114,21 +118,23 @@ static void test_conflicts(void **state)
     assert_int_equal(result.applied, 2);
     assert_int_equal(result.skipped, 2);
     free(text);
+    nc_fixed_clear(&result);
     end(&f);
 }
 
 static void test_nothing(void **state)
 {
     struct fixture f;
-    struct nc_fix_result result;
+    struct nc_fixed result;
     char *text;
 
     (void)state;
     start(&f);
     text = apply(&f, &result);
     assert_string_equal(text, before);
-    assert_int_equal(result.applied + result.skipped + result.files, 0);
+    assert_int_equal(result.applied + result.skipped + result.file_count, 0);
     free(text);
+    nc_fixed_clear(&result);
     end(&f);
 }
 

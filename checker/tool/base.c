@@ -41,7 +41,8 @@ static bool reopen(struct nc_job *job, const struct nc_options *options)
     struct nc_job base;
     bool done = false;
 
-    if (nc_job_read(&base, options) == 0) {
+    nc_job_init(&base, options);
+    if (nc_job_read(&base) == 0) {
         nc_job_analyse(&base);
         done = is_comparable(job, &base);
         for (size_t i = 0; done && i < job->report->count; i++)

@@ -32,19 +32,36 @@ static void add_range(struct nc_changes *c, const char *file, uint32_t first, ui
     c->items[c->count++] = (struct range){ nc_strcopy(file), first, last };
 }
 
+/* A file that is gone, or has another name: it has no lines, but the driver is another one. */
+static void add_name(struct nc_changes *c, const char *name)
+{
+    char *file = nc_path_join(c->root, name);
+
+    add_range(c, file, 0, 0);
+    free(file);
+}
+
 /* "+++ b/path" and "@@ -1,2 +3,4 @@" lines of a diff without context. A hunk that only deletes stands for the lines on
  * both sides of the cut: what was taken away there may be the defect. */
 static void read_diff(struct nc_changes *c, char *diff)
 {
     char *file = NULL, *line;
+    const char *old = NULL;
 
     while ((line = strsep(&diff, "\n")) != NULL) {
         unsigned start, count = 1;
         const char *plus;
 
-        if (strncmp(line, "+++ ", 4) == 0) {
+        if (strncmp(line, "--- a/", 6) == 0) {
+            old = line + 6;
+        } else if (strncmp(line, "rename from ", 12) == 0) {
+            add_name(c, line + 12);
+        } else if (strncmp(line, "+++ ", 4) == 0) {
             free(file);
             file = strncmp(line + 4, "b/", 2) == 0 ? nc_path_join(c->root, line + 6) : NULL;
+            if (!file && old)
+                add_name(c, old);
+            old = NULL;
         } else if (file && strncmp(line, "@@ ", 3) == 0 && (plus = strchr(line, '+')) != NULL &&
                    sscanf(plus, "+%u,%u", &start, &count) >= 1) {
             if (count == 0)
@@ -115,6 +132,7 @@ static struct nc_changes *changes(const char *what, bool with_untracked, char **
                                  "core.quotepath=off",
                                  "diff",
                                  "-U0",
+                                 "-M",
                                  "--no-color",
                                  "--no-ext-diff",
                                  "--src-prefix=a/",

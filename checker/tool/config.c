@@ -120,12 +120,29 @@ static int add_flags(struct reader *r, yaml_node_t *node)
     return result;
 }
 
+/* Those of the command line take their place. */
+static int add_contracts(struct reader *r, yaml_node_t *node)
+{
+    struct nc_strlist files = { 0 };
+    int result = add_list(r, node, &files, false);
+
+    for (size_t i = 0; result == 0 && r->options->contracts.count == 0 && i < files.count; i++) {
+        char *path = nc_path_absolute(files.items[i], r->folder);
+
+        free(files.items[i]);
+        files.items[i] = path;
+    }
+    if (result == 0 && r->options->contracts.count == 0)
+        r->options->contracts = files;
+    else
+        nc_strlist_clear(&files);
+    return result;
+}
+
 static int apply(struct reader *r, const yaml_node_t *key, yaml_node_t *value)
 {
     struct nc_options *o = r->options;
     const char *name = scalar(key);
-    char *contracts = NULL;
-    int result;
 
     if (!name)
         return complain(r, key, "%s is due here", "a key");
@@ -149,13 +166,8 @@ static int apply(struct reader *r, const yaml_node_t *key, yaml_node_t *value)
         return set_text(r, value, &o->platform, false);
     if (strcmp(name, "wdk") == 0)
         return set_text(r, value, &o->wdk, !scalar(value) || strcmp(scalar(value), "none") != 0);
-    if (strcmp(name, "contracts") == 0) {
-        result = set_text(r, value, &contracts, true);
-        if (result == 0 && o->contracts.count == 0)
-            nc_strlist_add(&o->contracts, contracts);
-        free(contracts);
-        return result;
-    }
+    if (strcmp(name, "contracts") == 0)
+        return add_contracts(r, value);
     return complain(r, key, "there is no key '%s'", name);
 }
 

@@ -6,6 +6,7 @@
 
 #include "analysis/analysis.h"
 #include "analysis/contract.h"
+#include "fixes/fixes.h"
 #include "model/builder.h"
 #include "model/link.h"
 #include "model/module.h"
@@ -51,6 +52,7 @@ struct nc_findings *nc_driver_check(const struct nc_module *const *modules, size
 {
     struct nc_analysis_options analysis = { .entry = options->entry,
                                             .force_part = options->part,
+                                            .picture = options->picture,
                                             .dump = options->dump };
     struct nc_findings *findings = nc_findings_new();
     uint64_t start = nc_now_ns(), after_link;
@@ -64,6 +66,8 @@ struct nc_findings *nc_driver_check(const struct nc_module *const *modules, size
     findings->stats.analyse_ns = nc_now_ns() - after_link;
     add_gaps(findings, driver);
     nc_findings_sort_dedup(findings);
+    if (options->sources)
+        nc_fixes_find(driver, options->sources, findings);
     if (linked)
         *linked = driver;
     else
@@ -167,11 +171,7 @@ const struct nc_contracts *nc_options_contracts(const struct nc_options *options
 
     if (options->contracts.count == 0)
         return nc_contracts_builtin();
-    if (options->contracts.count > 1) {
-        fprintf(stderr, "nmrcheck: only one file of contracts can be given (--contracts)\n");
-        return NULL;
-    }
-    contracts = nc_contracts_load(options->contracts.items[0], &error);
+    contracts = nc_contracts_load_all((const char *const *)options->contracts.items, options->contracts.count, &error);
     if (!contracts)
         fprintf(stderr, "nmrcheck: %s\n", error ? error : "cannot read the contracts");
     free(error);

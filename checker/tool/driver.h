@@ -12,16 +12,19 @@
 struct nc_contracts;
 struct nc_module;
 struct nc_options;
+struct nc_sources;
 
 struct nc_driver_options {
     const struct nc_contracts *contracts;
     const char *entry; /* NULL: DriverEntry and its like */
     bool part;
+    bool picture; /* draw the driver's picture for the report */
     const char *dump;
+    struct nc_sources *sources; /* the text that fixes are made from; NULL: no fixes */
 };
 
-/* Links the modules and analyses them. The findings hold their gaps too. If `linked` is not NULL, it gets the linked
- * module (to free with nc_module_free). */
+/* Links the modules and analyses them. The findings hold their gaps and their fixes too. If `linked` is not NULL, it
+ * gets the linked module (to free with nc_module_free). */
 struct nc_findings *nc_driver_check(const struct nc_module *const *modules, size_t count,
                                     const struct nc_driver_options *options, struct nc_module **linked);
 

@@ -5,8 +5,10 @@
 #include <string.h>
 
 #include "analysis/contract.h"
+#include "frontend/frontend.h"
 #include "model/module.h"
 #include "report/paths.h"
+#include "report/picture.h"
 #include "report/sources.h"
 #include "support/arena.h"
 #include "tool/driver.h"
@@ -85,11 +87,12 @@ static void analyse(struct nc_job *job)
 {
     const struct nc_options *o = job->options;
     struct nc_driver_options driver = {
-        .contracts = job->contracts, .entry = o->entry, .part = o->part, .dump = o->dump
+        .contracts = job->contracts, .entry = o->entry, .part = o->part, .dump = o->dump, .sources = job->sources
     };
     struct nc_driver_groups groups;
     size_t first = 0;
 
+    driver.picture = o->format && strcmp(o->format, "html") == 0;
     nc_driver_split_inputs(job->modules, job->module_inputs, job->module_count, o->entry, &groups);
     job->sets = nc_xmalloc((groups.group_count + 1) * sizeof(struct nc_findings *));
     job->set_names = nc_xmalloc((groups.group_count + 1) * sizeof *job->set_names);
@@ -105,6 +108,10 @@ static void analyse(struct nc_job *job)
                 nc_findings_add(job->all, &set->items[j]);
         for (size_t j = 0; j < set->gap_count; j++)
             nc_findings_gap(job->all, &set->gaps[j]);
+        for (size_t j = 0; j < set->picture_count; j++) {
+            set->pictures[j]->driver = groups.names[i];
+            nc_findings_picture(job->all, set->pictures[j]);
+        }
         add_stats(&job->all->stats, &set->stats);
     }
     add_input_notes(job);
@@ -135,13 +142,20 @@ static void read_suppressions(struct nc_job *job)
     nc_strlist_clear(&files);
 }
 
-int nc_job_read(struct nc_job *job, const struct nc_options *options)
+void nc_job_init(struct nc_job *job, const struct nc_options *options) { *job = (struct nc_job){ .options = options }; }
+
+int nc_job_read(struct nc_job *job)
 {
-    *job = (struct nc_job){ .options = options };
+    const struct nc_options *options = job->options;
+
     job->contracts = nc_options_contracts(options);
     if (!job->contracts || nc_inputs_collect(&job->inputs, options) != 0)
         return 2;
     nc_units_init(&job->units, &job->inputs, true);
+    for (size_t i = 0; i < job->units.count; i++) {
+        job->units.items[i].overlays = job->overlays;
+        job->units.items[i].overlay_count = job->overlay_count;
+    }
     nc_units_lower(&job->units, options->jobs, options->progress);
     job->unreadable = nc_units_print_errors(&job->units) + job->inputs.broken;
     collect_modules(job);
@@ -152,8 +166,10 @@ void nc_job_analyse(struct nc_job *job)
 {
     struct nc_gap_counts gaps;
 
-    analyse(job);
     job->sources = nc_sources_new();
+    for (size_t i = 0; i < job->overlay_count; i++)
+        nc_sources_set(job->sources, job->overlays[i].path, job->overlays[i].text, strlen(job->overlays[i].text));
+    analyse(job);
     job->report = nc_report_new(job->all, job->sources);
     nc_count_gaps(job->all, &gaps);
     job->report->failed =

@@ -12,9 +12,12 @@
 
 struct nc_contracts;
 struct nc_options;
+struct nc_overlay;
 
 struct nc_job {
-    const struct nc_options *options; /* borrowed */
+    const struct nc_options *options;  /* borrowed */
+    const struct nc_overlay *overlays; /* texts that stand for files on disk; borrowed; to set before reading */
+    size_t overlay_count;
     const struct nc_contracts *contracts;
     struct nc_inputs inputs;
     struct nc_units units;
@@ -31,8 +34,9 @@ struct nc_job {
     struct nc_report *report;
 };
 
+void nc_job_init(struct nc_job *job, const struct nc_options *options);
 /* Reads all modules. 0, or 2 after saying on stderr what is wrong; also 2 when nothing at all could be read. */
-int nc_job_read(struct nc_job *job, const struct nc_options *options);
+int nc_job_read(struct nc_job *job);
 /* Analyses them and makes the report, with suppressions applied. */
 void nc_job_analyse(struct nc_job *job);
 void nc_job_clear(struct nc_job *job);

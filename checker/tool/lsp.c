@@ -8,6 +8,7 @@
 #include "analysis/contract.h"
 #include "report/json_text.h"
 #include "report/paths.h"
+#include "report/sources.h"
 #include "tool/config.h"
 #include "tool/driver.h"
 #include "tool/lsp_diagnostics.h"
@@ -155,14 +156,26 @@ static struct nc_document *document_of(struct server *s, const json_t *params)
     return uri ? nc_document_by_uri(&s->workspace.documents, uri) : NULL;
 }
 
+static bool is_as_on_disk(const struct nc_document *document)
+{
+    struct nc_sources *sources = nc_sources_new();
+    size_t length;
+    const char *text = nc_sources_text(sources, document->path, &length);
+    bool same = text && length == document->length && memcmp(text, document->text, length) == 0;
+
+    nc_sources_free(sources);
+    return same;
+}
+
 static void did_open(struct server *s, const json_t *params)
 {
     const json_t *item = json_object_get(params, "textDocument");
     const char *uri = text_at(item, "uri"), *text = text_at(item, "text");
     struct nc_document *document = uri && text ? nc_document_open(&s->workspace.documents, uri, text) : NULL;
 
-    if (document)
-        nc_workspace_touch(&s->workspace, document->path, false);
+    /* All that includes a header would be read again. */
+    if (document && !(nc_path_is_header(document->path) && is_as_on_disk(document)))
+        nc_workspace_touch(&s->workspace, document->path);
 }
 
 static void did_change(struct server *s, const json_t *params)
@@ -178,16 +191,8 @@ static void did_change(struct server *s, const json_t *params)
         if (!nc_document_change(document, change))
             fprintf(stderr, "nmrcheck: a change of %s makes no sense\n", document->uri);
     }
-    nc_workspace_touch(&s->workspace, document->path, false);
+    nc_workspace_touch(&s->workspace, document->path);
     work_later(s);
-}
-
-static void did_save(struct server *s, const json_t *params)
-{
-    const struct nc_document *document = document_of(s, params);
-
-    if (document && nc_path_is_header(document->path))
-        nc_workspace_touch(&s->workspace, document->path, true);
 }
 
 static void did_close(struct server *s, const json_t *params)
@@ -196,7 +201,7 @@ static void did_close(struct server *s, const json_t *params)
 
     if (!document)
         return;
-    nc_workspace_touch(&s->workspace, document->path, false); /* what is on disk counts again */
+    nc_workspace_touch(&s->workspace, document->path); /* what is on disk counts again */
     nc_document_close(&s->workspace.documents, document);
 }
 
@@ -214,7 +219,7 @@ static void did_change_files(struct server *s, const json_t *params)
             char *path = nc_path_absolute(raw, NULL);
 
             if (access(path, R_OK) == 0)
-                nc_workspace_touch(&s->workspace, path, true);
+                nc_workspace_touch(&s->workspace, path);
             free(path);
         }
         free(raw);
@@ -362,9 +367,11 @@ static void on_notification(struct server *s, const char *method, const json_t *
         const char *method;
         void (*handler)(struct server *s, const json_t *params);
     } table[] = {
-        { "textDocument/didOpen", did_open }, { "textDocument/didChange", did_change },
-        { "textDocument/didSave", did_save }, { "textDocument/didClose", did_close },
-        { "$/cancelRequest", cancel },        { "workspace/didChangeWatchedFiles", did_change_files },
+        { "textDocument/didOpen", did_open },
+        { "textDocument/didChange", did_change },
+        { "textDocument/didClose", did_close },
+        { "$/cancelRequest", cancel },
+        { "workspace/didChangeWatchedFiles", did_change_files },
     };
 
     if (strcmp(method, "exit") == 0) {

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "frontend/frontend.h"
 #include "model/builder.h"
 #include "report/findings.h"
 #include "report/paths.h"
@@ -81,7 +82,7 @@ static void mark(struct nc_workspace *w, size_t i)
     w->analysed = false;
 }
 
-void nc_workspace_touch(struct nc_workspace *w, const char *path, bool on_disk)
+void nc_workspace_touch(struct nc_workspace *w, const char *path)
 {
     size_t before = w->inputs.count;
     bool known = false;
@@ -100,7 +101,7 @@ void nc_workspace_touch(struct nc_workspace *w, const char *path, bool on_disk)
         grow(w, before);
         return;
     }
-    for (size_t i = 0; on_disk && i < w->inputs.count; i++)
+    for (size_t i = 0; i < w->inputs.count; i++)
         if (includes(w->modules[i], path))
             mark(w, i);
 }
@@ -123,10 +124,13 @@ static void lower_some(struct nc_workspace *w)
 {
     unsigned jobs = w->options->jobs;
     struct batch batch = { .w = w };
+    struct nc_overlay *overlays = nc_xmalloc((w->documents.count + 1) * sizeof *overlays);
     size_t count = 0;
 
     batch.indices = nc_xmalloc(jobs * sizeof *batch.indices);
     batch.units = nc_xmalloc(jobs * sizeof *batch.units);
+    for (size_t i = 0; i < w->documents.count; i++)
+        overlays[i] = (struct nc_overlay){ w->documents.items[i].path, w->documents.items[i].text };
     for (size_t i = 0; i < w->inputs.count && count < jobs; i++) {
         const struct nc_document *document;
 
@@ -134,8 +138,10 @@ static void lower_some(struct nc_workspace *w)
             continue;
         document = nc_document_by_path(&w->documents, w->inputs.items[i].path);
         batch.indices[count] = i;
-        batch.units[count++] =
-            (struct nc_unit){ .input = &w->inputs.items[i], .overlay = document ? document->text : NULL };
+        batch.units[count++] = (struct nc_unit){ .input = &w->inputs.items[i],
+                                                 .overlay = document ? document->text : NULL,
+                                                 .overlays = overlays,
+                                                 .overlay_count = w->documents.count };
     }
     nc_parallel(count, jobs, lower_one, NULL, &batch);
     for (size_t i = 0; i < count; i++) {
@@ -150,6 +156,7 @@ static void lower_some(struct nc_workspace *w)
         w->dirty[index] = false;
         w->dirty_count--;
     }
+    free(overlays);
     free(batch.indices);
     free(batch.units);
 }
@@ -197,6 +204,11 @@ static void analyse(struct nc_workspace *w)
     size_t count = 0, first = 0;
 
     drop_report(w);
+    w->sources = nc_sources_new();
+    for (size_t i = 0; i < w->documents.count; i++)
+        nc_sources_set(w->sources, w->documents.items[i].path, w->documents.items[i].text,
+                       w->documents.items[i].length);
+    driver.sources = w->sources;
     for (size_t i = 0; i < w->inputs.count; i++)
         if (w->modules[i]) {
             modules[count] = w->modules[i];
@@ -214,10 +226,6 @@ static void analyse(struct nc_workspace *w)
             if (nc_options_rule_on(o, set->items[j].rule))
                 nc_findings_add(w->all, &set->items[j]);
     }
-    w->sources = nc_sources_new();
-    for (size_t i = 0; i < w->documents.count; i++)
-        nc_sources_set(w->sources, w->documents.items[i].path, w->documents.items[i].text,
-                       w->documents.items[i].length);
     w->report = nc_report_new(w->all, w->sources);
     suppress(w);
     w->analysed = true;

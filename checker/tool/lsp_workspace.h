@@ -36,9 +36,9 @@ struct nc_workspace {
 void nc_workspace_init(struct nc_workspace *w, const struct nc_options *options, const struct nc_contracts *contracts);
 /* Adds what lies below a folder: what its compile_commands.json names, else its sources. */
 void nc_workspace_add_folder(struct nc_workspace *w, const char *folder);
-/* The file's text may have changed: it, or what includes it, is to be read again. A source that is not known yet is
- * added. `on_disk`: also for headers, of which only the saved text counts. */
-void nc_workspace_touch(struct nc_workspace *w, const char *path, bool on_disk);
+/* The file's text may have changed, in the editor or on disk: it, or what includes it, is to be read again. A source
+ * that is not known yet is added. */
+void nc_workspace_touch(struct nc_workspace *w, const char *path);
 /* Reads a few of the changed units. Analyses when none is left. False when there was nothing to do. */
 bool nc_workspace_step(struct nc_workspace *w);
 void nc_workspace_clear(struct nc_workspace *w);

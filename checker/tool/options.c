@@ -352,6 +352,8 @@ int nc_options_parse(struct nc_options *options, int argc, char **argv)
     }
     if (options->staged && options->diff)
         return complain("--staged and --diff exclude %s", "each other");
+    if (options->staged && options->fix)
+        return complain("--staged and --fix exclude %s", "each other: what is staged is not what is on disk");
     return 0;
 }
 

@@ -1,12 +1,12 @@
 /* The Clang plugin's entry: the translation unit that Clang has just compiled, lowered and handed to plugin_run.c. */
 #include "clang/AST/ASTConsumer.h"
-#include "clang/Basic/FileManager.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendPluginRegistry.h"
 
 #include "frontend/facts.h"
 #include "frontend/lower.h"
 #include "model/builder.h"
+#include "tool/plugin_places.h"
 #include "tool/plugin_run.h"
 
 using namespace clang;
@@ -14,19 +14,29 @@ using namespace clang;
 namespace
 {
 
-void report(void *user, enum nc_severity severity, const char *file, uint32_t line, uint32_t col, const char *text,
-            bool is_note)
+void report_finding(void *user, const nc_finding *finding)
 {
     CompilerInstance &ci = *(CompilerInstance *)user;
     DiagnosticsEngine &diagnostics = ci.getDiagnostics();
-    DiagnosticsEngine::Level level = is_note || severity == NC_SEV_NOTE ? DiagnosticsEngine::Note
-                                     : severity == NC_SEV_ERROR         ? DiagnosticsEngine::Error
-                                                                        : DiagnosticsEngine::Warning;
-    SourceLocation loc;
-    if (line > 0)
-        if (OptionalFileEntryRef entry = ci.getFileManager().getOptionalFileRef(file))
-            loc = ci.getSourceManager().translateFileLineCol(*entry, line, col ? col : 1);
-    diagnostics.Report(loc, diagnostics.getCustomDiagID(level, "%0")) << text;
+    const SourceManager &sm = ci.getSourceManager();
+    DiagnosticsEngine::Level level =
+        finding->severity == NC_SEV_ERROR ? DiagnosticsEngine::Error : DiagnosticsEngine::Warning;
+    {
+        DiagnosticBuilder builder =
+            diagnostics.Report(nc::location(sm, finding->place), diagnostics.getCustomDiagID(level, "%0 [%1]"));
+        builder << finding->message << finding->rule;
+        for (const FixItHint &hint : nc::fix_its(sm, *finding))
+            builder << hint;
+    }
+    unsigned note = diagnostics.getCustomDiagID(DiagnosticsEngine::Note, "%0");
+    for (size_t i = 0; i < finding->step_count; ++i)
+        diagnostics.Report(nc::location(sm, finding->steps[i].place), note) << finding->steps[i].text;
+}
+
+void report_problem(void *user, const char *text)
+{
+    DiagnosticsEngine &diagnostics = ((CompilerInstance *)user)->getDiagnostics();
+    diagnostics.Report(diagnostics.getCustomDiagID(DiagnosticsEngine::Error, "%0")) << text;
 }
 
 class Consumer : public ASTConsumer
@@ -48,7 +58,8 @@ class Consumer : public ASTConsumer
         std::vector<const char *> argv;
         for (const std::string &a : args_)
             argv.push_back(a.c_str());
-        nc_plugin_run(m, argv.data(), argv.size(), report, &ci_);
+        const nc_plugin_host host = { report_finding, report_problem, &ci_ };
+        nc_plugin_run(m, argv.data(), argv.size(), &host);
         nc_module_free(m);
     }
 

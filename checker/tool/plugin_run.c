@@ -16,13 +16,12 @@ struct plugin {
     struct nc_options options;
     const char *module_file;
     bool only_module;
-    nc_plugin_report_fn report;
-    void *user;
+    const struct nc_plugin_host *host;
 };
 
 static int complain(const struct plugin *p, char *text)
 {
-    p->report(p->user, NC_SEV_ERROR, "", 0, 0, text, false);
+    p->host->problem(p->host->user, text);
     free(text);
     return -1;
 }
@@ -71,34 +70,22 @@ static int parse_argument(struct plugin *p, const char *argument)
     return 0;
 }
 
-static void report_finding(const struct plugin *p, const struct nc_finding *finding)
-{
-    char *text = nc_strformat("%s [%s]", finding->message, finding->rule);
-
-    p->report(p->user, finding->severity, finding->place.file, finding->place.line, finding->place.col, text, false);
-    free(text);
-    for (size_t i = 0; i < finding->step_count; i++) {
-        const struct nc_step *step = &finding->steps[i];
-
-        p->report(p->user, NC_SEV_NOTE, step->place.file, step->place.line, step->place.col, step->text, true);
-    }
-}
-
 static int analyse(const struct plugin *p, const struct nc_module *m)
 {
     const struct nc_contracts *contracts = nc_options_contracts(&p->options);
-    struct nc_driver_options driver = { .contracts = contracts, .entry = p->options.entry };
+    struct nc_sources *sources = nc_sources_new(); /* reads no file for a unit without findings */
+    struct nc_driver_options driver = { .contracts = contracts, .entry = p->options.entry, .sources = sources };
     struct nc_suppressions suppressions = { 0 };
     struct nc_findings *findings;
-    struct nc_sources *sources;
     struct nc_report *report;
     int count = 0;
 
-    if (!contracts)
+    if (!contracts) {
+        nc_sources_free(sources);
         return -1;
+    }
     findings = nc_driver_check(&m, 1, &driver, NULL);
-    if (findings->count > 0) { /* no file is read again for a clean unit */
-        sources = nc_sources_new();
+    if (findings->count > 0) {
         report = nc_report_new(findings, sources);
         for (size_t i = 0; i < report->count; i++) {
             const char *file = report->results[i].finding->place.file;
@@ -110,22 +97,21 @@ static int analyse(const struct plugin *p, const struct nc_module *m)
         for (size_t i = 0; i < report->count; i++)
             if (report->results[i].state == NC_RESULT_OPEN &&
                 nc_options_rule_on(&p->options, report->results[i].finding->rule)) {
-                report_finding(p, report->results[i].finding);
+                p->host->finding(p->host->user, report->results[i].finding);
                 count++;
             }
         nc_report_free(report);
         nc_suppressions_clear(&suppressions);
-        nc_sources_free(sources);
     }
+    nc_sources_free(sources);
     nc_findings_free(findings);
     nc_contracts_free((struct nc_contracts *)contracts);
     return count;
 }
 
-int nc_plugin_run(struct nc_module *m, const char *const *args, size_t arg_count, nc_plugin_report_fn report,
-                  void *user)
+int nc_plugin_run(struct nc_module *m, const char *const *args, size_t arg_count, const struct nc_plugin_host *host)
 {
-    struct plugin p = { .report = report, .user = user };
+    struct plugin p = { .host = host };
     char *error = NULL;
     int result = 0;
 

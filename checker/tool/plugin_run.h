@@ -17,10 +17,13 @@ extern "C" {
 
 struct nc_module;
 
-/* One diagnostic; its notes (is_note) follow it in order. Messages end with " [rule-id]", notes don't. The place is
- * unknown where line is 0. Problems of the plugin itself (an argument that is wrong) come as errors without a place. */
-typedef void (*nc_plugin_report_fn)(void *user, enum nc_severity severity, const char *file, uint32_t line,
-                                    uint32_t col, const char *text, bool is_note);
+struct nc_plugin_host {
+    /* An open finding of a rule that is on. It lives until the call returns. */
+    void (*finding)(void *user, const struct nc_finding *finding);
+    /* A problem of the plugin itself: an argument that is wrong, a file that cannot be read or written. */
+    void (*problem)(void *user, const char *text);
+    void *user;
+};
 
 /*
  * Analyses the module as a part of a driver (a whole one, if its entry point is in it). Arguments, in any order:
@@ -31,8 +34,7 @@ typedef void (*nc_plugin_report_fn)(void *user, enum nc_severity severity, const
  * Returns the number of findings, or -1 when an argument is wrong or a file could not be read or written. The module
  * stays the caller's.
  */
-int nc_plugin_run(struct nc_module *m, const char *const *args, size_t arg_count, nc_plugin_report_fn report,
-                  void *user);
+int nc_plugin_run(struct nc_module *m, const char *const *args, size_t arg_count, const struct nc_plugin_host *host);
 
 #ifdef __cplusplus
 }

@@ -11,10 +11,10 @@
 #include "model/link.h"
 #include "model/module_file.h"
 #include "report/baseline.h"
-#include "report/fix.h"
 #include "tool/base.h"
 #include "tool/changes.h"
 #include "tool/config.h"
+#include "tool/fixing.h"
 #include "tool/job.h"
 #include "tool/options.h"
 #include "tool/projects.h"
@@ -94,26 +94,6 @@ static int print(struct nc_job *job)
     return failed ? 2 : 0;
 }
 
-/* Applies what is sure; those findings do not count any more. 0 or 2. */
-static int fix(const struct nc_job *job, size_t *fixed)
-{
-    struct nc_fix_result result;
-    char *error = NULL;
-    int code = nc_fixes_apply(job->report, &result, &error);
-
-    if (code != 0)
-        fprintf(stderr, "nmrcheck: --fix: %s\n", error);
-    free(error);
-    if (result.skipped > 0)
-        fprintf(stderr, "nmrcheck: %zu fix%s would change what another one changes; run --fix again\n", result.skipped,
-                result.skipped == 1 ? "" : "es");
-    if (!job->options->quiet)
-        fprintf(stderr, "nmrcheck: %zu fix%s applied in %zu file%s\n", result.applied, result.applied == 1 ? "" : "es",
-                result.files, result.files == 1 ? "" : "s");
-    *fixed = result.applied;
-    return code != 0 ? 2 : 0;
-}
-
 static int finish(struct nc_job *job)
 {
     const struct nc_options *o = job->options;
@@ -123,7 +103,7 @@ static int finish(struct nc_job *job)
         nc_print_suppressions(job->report, &job->suppressions);
         return 0;
     }
-    if (print(job) != 0 || (o->fix && fix(job, &fixed) != 0))
+    if (print(job) != 0 || (o->fix && nc_apply_fixes(job, &fixed) != 0))
         return 2;
     if (o->stats) {
         nc_print_drivers(job->report, job->sets, job->set_names, job->set_count);
@@ -163,7 +143,8 @@ static int check(const struct nc_options *options, const struct nc_changes *chan
 
     if (options->write_database)
         return write_database(options);
-    result = nc_job_read(&job, options);
+    nc_job_init(&job, options);
+    result = nc_job_read(&job);
 
     if (result == 0 && (options->emit_module || options->dump_model)) {
         result = write_model(&job);

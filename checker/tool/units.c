@@ -59,6 +59,8 @@ void nc_unit_lower(struct nc_unit *unit, bool own_headers)
         .directory = input->directory,
         .own_headers = own_headers,
         .overlay_text = unit->overlay,
+        .overlays = unit->overlays,
+        .overlay_count = unit->overlay_count,
         .find_include = input->index ? find_include : NULL,
         .find_user = input->index,
     };

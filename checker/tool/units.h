@@ -11,13 +11,16 @@
 #include "tool/inputs.h"
 
 struct nc_module;
+struct nc_overlay;
 
 struct nc_unit {
     const struct nc_input *input; /* borrowed */
     struct nc_module *module;     /* NULL: could not be read */
     char *error;                  /* one line, when it could not be read */
     uint64_t lower_ns;
-    const char *overlay; /* text that stands for the file's, or NULL; borrowed */
+    const char *overlay;               /* text that stands for the file's, or NULL; borrowed */
+    const struct nc_overlay *overlays; /* texts for any files; borrowed */
+    size_t overlay_count;
 };
 
 struct nc_units {

@@ -91,7 +91,9 @@ static void compare(struct test_case *c, const struct verification *v, struct nc
 static void check_modules(struct test_case *c, const struct verification *v, const struct nc_units *units)
 {
     const struct nc_module **modules = nc_xmalloc((units->count + 1) * sizeof *modules);
-    struct nc_driver_options driver = { v->contracts, v->options->entry, v->options->part, v->options->dump };
+    struct nc_driver_options driver = {
+        .contracts = v->contracts, .entry = v->options->entry, .part = v->options->part, .dump = v->options->dump
+    };
     struct nc_findings *findings;
     size_t count = 0;
 

@@ -3,7 +3,7 @@
 #   NMRCHECK=path/of/nmrcheck testcases/cli/run.sh      (or the path as the first argument)
 set -u
 
-program=${NMRCHECK:-${1:?the path of nmrcheck}}
+program=$(realpath "${NMRCHECK:-${1:?the path of nmrcheck}}")
 here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -242,6 +242,34 @@ run 2 configured
 has err "\.nmrcheck\.yaml:1: there is no key 'disabel'"
 run 2 src --config nowhere.yaml
 
+# Contracts of several files
+mkdir contracts
+cat >contracts/driver.c <<'END'
+#include <ntddk.h>
+void OwnFirst(void);
+void OwnSecond(void);
+KDEFERRED_ROUTINE Dpc;
+VOID NTAPI Dpc(PKDPC dpc, PVOID context, PVOID first, PVOID second)
+{
+    OwnFirst();
+    OwnSecond();
+}
+END
+printf 'functions:\n  OwnFirst: { irql: PASSIVE }\n' >contracts/first.yaml
+printf 'functions:\n  OwnSecond: { irql: PASSIVE }\n' >contracts/second.yaml
+run 0 contracts
+run 1 contracts --contracts contracts/first.yaml
+has err '^nmrcheck: 1 finding '
+run 1 contracts --contracts contracts/first.yaml --contracts contracts/second.yaml
+has err '^nmrcheck: 2 findings'
+run 2 contracts --contracts contracts/first.yaml --contracts contracts/first.yaml
+has err 'defined twice'
+echo 'contracts: [first.yaml, second.yaml]' >contracts/.nmrcheck.yaml
+run 1 contracts
+has err '^nmrcheck: 2 findings'
+run 1 contracts --contracts contracts/first.yaml
+has err '^nmrcheck: 1 finding '
+
 # Changes
 mkdir checkout
 cp src/driver.c checkout
@@ -251,6 +279,11 @@ run 0 . --diff HEAD
 has err 'on lines that were not changed'
 sed -i 's|the defect|the very defect|' driver.c
 run 1 . --diff HEAD
+git checkout -q .
+git mv driver.c renamed.c
+run 0 . --diff HEAD
+has err 'on lines that were not changed'
+git mv renamed.c driver.c
 run 2 . --diff no-such-revision
 cd "$work" || exit 2
 run 2 src --diff HEAD
@@ -270,6 +303,15 @@ git reset -q --hard
 echo >>driver.c
 git add driver.c
 run 0 --staged
+git reset -q --hard
+git mv driver.c renamed.c
+run 0 --staged
+has err 'on lines that were not changed'
+git reset -q --hard
+git rm -q driver.c
+run 2 --staged
+has err 'no C or C'
+git reset -q --hard
 run 2 --staged --diff HEAD
 cd "$work" || exit 2
 run 2 --staged

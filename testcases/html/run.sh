@@ -55,6 +55,19 @@ assert c.targets <= c.ids, c.targets - c.ids
 assert c.count["script"] == 1 and "<script>alert" not in text
 assert "url(" not in text and "@import" not in text
 END
+# The driver's picture: the registration with its life, the entries with their IRQLs, the fix
+for text in '<h4>client registration, kept in <code>sample_handle</code>' '<b>registered</b>' \
+    '<li class="stage callback"><b>attached</b><div class="event"><code>sample_attach</code>' \
+    '<li class="stage missing"><b>its end is waited for</b>' 'runs here' '<code class="call" title="driver/driver.c:' \
+    'calls of the NMR' '<span class="l new">'; do
+    grep -qF "$text" report.html || fail "no $text"
+done
+sed 's|^    NmrDeregisterClient(sample_handle);.*|    if (NmrDeregisterClient(sample_handle) == STATUS_PENDING) NmrWaitForClientDeregisterComplete(sample_handle);|' \
+    "$here/../cli/missing_wait.c" >driver/driver.c
+"$NMRCHECK" driver --format html -o clean.html -q || fail 'a clean driver'
+grep -qF '<code>NmrWaitForClientDeregisterComplete</code> in <code>sample_unload</code>' clean.html || fail 'no wait in the picture'
+! grep -qF 'class="stage missing"' clean.html || fail 'a clean driver lacks something'
+
 browser=$(command -v chromium || command -v google-chrome || true)
 if [ -n "$browser" ]; then
     sed 's|</script></body>|document.getElementById("open").click();document.title="open:"+all.filter(d=>d.open).length+"/"+all.length;&|' \
@@ -62,6 +75,14 @@ if [ -n "$browser" ]; then
     HOME=$work timeout 100 "$browser" --headless=new --no-sandbox --disable-gpu --dump-dom "file://$work/clicked.html" >dom.html 2>log ||
         { cat log; fail 'the browser'; }
     grep -q '<title>open:1/1</title>' dom.html || fail 'the script does not work'
+    # In both colour schemes each text stands out from what is behind it (WCAG AA: 4.5), and nothing is wider than the page
+    for scheme in 0 1; do # dark, light
+        sed "s|</body>|<script>$(tr '\n' ' ' <"$here/contrast.js" | sed 's/[&|\\]/\\&/g')</script></body>|" clicked.html >contrast.html
+        HOME=$work timeout 100 "$browser" --headless=new --no-sandbox --disable-gpu --window-size=1000,800 \
+            --blink-settings=preferredColorScheme=$scheme --dump-dom "file://$work/contrast.html" >dom.html 2>log ||
+            { cat log; fail 'the browser'; }
+        grep -q "<title>scheme $scheme: fine</title>" dom.html || fail "colours: $(grep -o '<title>[^<]*' dom.html)"
+    done
 else
     echo 'no browser is installed: the script was not tried'
 fi

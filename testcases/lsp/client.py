@@ -103,6 +103,18 @@ def position_of(text, what):
     return {"line": line, "character": text.split("\n")[line].index(what)}
 
 
+def applied(text, edits):
+    """The text with LSP's edits made. (Only for text without characters of two units.)"""
+    lines = text.split("\n")
+
+    def offset(position):
+        return sum(len(line) + 1 for line in lines[:position["line"]]) + position["character"]
+
+    for edit in sorted(edits, key=lambda e: offset(e["range"]["start"]), reverse=True):
+        text = text[:offset(edit["range"]["start"])] + edit["newText"] + text[offset(edit["range"]["end"]):]
+    return text
+
+
 def check_push(text):
     s = Server()
     assert s.request("textDocument/hover", {})["error"]["code"] == -32002
@@ -133,16 +145,23 @@ def check_push(text):
                                                     "context": {"diagnostics": [diagnostic]}})["result"]
     assert any("nmrcheck: allow(nmr-missing-wait)" in a["edit"]["changes"][uri][0]["newText"] for a in actions), actions
     assert all(a["kind"] == "quickfix" for a in actions)
+    fixes = [a for a in actions if a.get("isPreferred")]
+    assert len(fixes) == 1 and "NmrWaitForClientDeregisterComplete" in fixes[0]["title"], actions
+    s.notify("textDocument/didChange", {"textDocument": {"uri": uri, "version": 2},
+                                        "contentChanges": [{"text": applied(text, fixes[0]["edit"]["changes"][uri])}]})
+    assert s.diagnostics() == []
+    s.notify("textDocument/didChange", {"textDocument": {"uri": uri, "version": 3}, "contentChanges": [{"text": text}]})
+    assert len(s.diagnostics()) == 1
 
     # Unsaved text counts: mended in the editor, then broken again, by a range edit behind a character of two units
     line = diagnostic["range"]["start"]["line"]
     old = text.split("\n")[line]
-    s.notify("textDocument/didChange", {"textDocument": {"uri": uri, "version": 2}, "contentChanges": [
+    s.notify("textDocument/didChange", {"textDocument": {"uri": uri, "version": 4}, "contentChanges": [
         {"range": {"start": {"line": line, "character": 4}, "end": {"line": line, "character": len(old)}},
          "text": "/* \U0001F600 */ " + good_call}]})
     assert s.diagnostics() == []
     start = 4 + len("/* ** */ ")
-    s.notify("textDocument/didChange", {"textDocument": {"uri": uri, "version": 3}, "contentChanges": [
+    s.notify("textDocument/didChange", {"textDocument": {"uri": uri, "version": 5}, "contentChanges": [
         {"range": {"start": {"line": line, "character": start},
                    "end": {"line": line, "character": start + len(good_call)}},
          "text": "NmrDeregisterClient(sample_handle);"}]})
@@ -151,7 +170,7 @@ def check_push(text):
     assert found[0]["range"]["start"] == {"line": line, "character": start}, found[0]["range"]
 
     # Typing: of many quick changes only the last is answered
-    for version in range(4, 30):
+    for version in range(6, 30):
         s.notify("textDocument/didChange", {"textDocument": {"uri": uri, "version": version},
                                             "contentChanges": [{"text": text.replace("the defect", "x" * version)}]})
     s.notify("textDocument/didChange", {"textDocument": {"uri": uri, "version": 30}, "contentChanges": [
@@ -187,6 +206,28 @@ def check_pull(text):
     s.stop()
 
 
+def check_header(text):
+    """The unsaved text of a header counts for what includes it, and what is on disk again when it is closed."""
+    header = os.path.join(folder, "end.h")
+    header_uri = "file://" + header
+    bad = "#define END(h) NmrDeregisterClient(h)\n"
+    good = "#define END(h) if (NmrDeregisterClient(h) == STATUS_PENDING) NmrWaitForClientDeregisterComplete(h)\n"
+    with open(header, "w", encoding="utf-8") as out:
+        out.write(bad)
+    s = Server()
+    s.initialize()
+    s.open('#include <ntddk.h>\n#include "end.h"\n' + text.replace("NmrDeregisterClient(sample_handle)", "END(sample_handle)"))
+    assert [d["code"] for d in s.diagnostics()] == ["nmr-missing-wait"]
+    s.notify("textDocument/didOpen", {"textDocument": {"uri": header_uri, "languageId": "c", "version": 1, "text": bad}})
+    s.notify("textDocument/didChange", {"textDocument": {"uri": header_uri, "version": 2},
+                                        "contentChanges": [{"text": good}]})
+    assert s.diagnostics() == []
+    s.notify("textDocument/didClose", {"textDocument": {"uri": header_uri}})
+    assert [d["code"] for d in s.diagnostics()] == ["nmr-missing-wait"]
+    s.stop()
+    os.remove(header)
+
+
 def check_exit_without_shutdown():
     s = Server()
     s.notify("exit", None)
@@ -200,5 +241,6 @@ with open(path, encoding="utf-8") as file:
     source = file.read()
 check_push(source)
 check_pull(source)
+check_header(source)
 check_exit_without_shutdown()
 print("lsp: all checks passed")

@@ -17,6 +17,18 @@ if command -v nvim >/dev/null; then
 else
     echo "neovim is not installed: not tried with it"
 fi
+find_eglot='(progn (setq package-directory-list (quote ("/usr/share/emacs/site-lisp/elpa"))) (package-initialize) (require (quote eglot)))'
+if command -v emacs >/dev/null && HOME=$work emacs -Q --batch --eval "$find_eglot" 2>/dev/null; then
+    mkdir "$work/emacs"
+    cp "$here/../cli/missing_wait.c" "$work/emacs/driver.c"
+    (cd "$work/emacs" && HOME=$work timeout 120 emacs -Q --batch -l "$here/emacs.el") >"$work/emacs.log" 2>&1 || {
+        cat "$work/emacs.log"
+        exit 1
+    }
+    grep 'all checks passed' "$work/emacs.log"
+else
+    echo "emacs with eglot is not installed: not tried with it"
+fi
 if command -v npm >/dev/null; then
     tools=${NMRCHECK_BUILD:-${TMPDIR:-/tmp}}/npm-lsp
     if [ ! -d "$tools/node_modules/vscode-languageserver-protocol" ]; then
