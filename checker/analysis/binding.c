@@ -9,7 +9,7 @@
 #include "analysis/engine.h"
 
 #define BIND_KEY 0x7fffff00u /* in the res map: the binding that the running attach callback makes */
-enum bind_slot { BS_STATE = 100, BS_CONTEXT, BS_AT }; /* beside the slots of resources */
+enum bind_slot { BS_STATE = 100, BS_CONTEXT, BS_AT, BS_ESCAPED }; /* beside the slots of resources */
 enum bind_state { BIND_NONE, BIND_FAILED, BIND_BOUND, BIND_COMPLETED };
 enum binding_status { BINDING_BOUND = 1, BINDING_COMPLETED = 2, BINDING_COMPLETED_KEPT = 3 /* no cleanup callback frees it: only a free is early */ };
 
@@ -35,9 +35,14 @@ static void bind_set(struct engine *e, struct state *s, enum bind_state st, stru
     s->res = pmap_set(e->arena, s->res, BIND_KEY, BS_AT, 0, (struct val){ V_META, 0, inst });
 }
 
+void binding_handle_escapes(struct engine *e, struct state *s)
+{
+    s->res = pmap_set(e->arena, s->res, BIND_KEY, BS_ESCAPED, 0, v_int(1));
+}
+
 void bind_forget(struct engine *e, struct state *s)
 {
-    for (int64_t k = BS_STATE; k <= BS_AT; k++)
+    for (int64_t k = BS_STATE; k <= BS_ESCAPED; k++)
         s->res = pmap_remove(e->arena, s->res, BIND_KEY, k);
 }
 
@@ -194,6 +199,13 @@ static const struct binding_info *side_of_record(struct engine *e, nc_id record)
         if (e->bindings[i].record == record)
             return &e->bindings[i];
     return NULL;
+}
+
+bool is_binding_context(struct engine *e, uint32_t object)
+{
+    const struct object *o = &e->u.objects[object_base(&e->u, object)];
+
+    return o->kind == OBJ_SYM && side_of_record(e, o->record) != NULL;
 }
 
 /* The binding context that a handle belongs to: the object that it was read from. */
@@ -514,7 +526,7 @@ static void check_client_attach(struct engine *e, struct binding_info *b, struct
     enum bind_state st = bind_get(&x->s);
 
     if (st != BIND_BOUND && st != BIND_COMPLETED) {
-        bool escaped = pmap_find(x->s.res, BIND_KEY, 10) != NULL;
+        bool escaped = pmap_find(x->s.res, BIND_KEY, BS_ESCAPED) != NULL;
 
         if (surely_success(e, x) && !escaped)
             report(e, &x->s, "nmr-attach-contract", x->loc, u_context(&e->u, 0, 0xfffff000u + CB_ATTACH, b->attach), 0, "success is returned here without a binding",
@@ -580,6 +592,13 @@ static void age_context(struct engine *e, struct state *s, struct val context, b
     }
 }
 
+static bool is_first_parameter(const struct nc_module *m, nc_id x)
+{
+    while (m->exprs[x].op == NC_EX_CAST)
+        x = m->exprs[x].a;
+    return m->exprs[x].op == NC_EX_LOAD && m->exprs[m->exprs[x].a].op == NC_EX_LOCAL && m->exprs[m->exprs[x].a].a == 0;
+}
+
 struct completion {
     bool reachable[2]; /* client, provider */
 };
@@ -631,6 +650,27 @@ static void find_completions(struct engine *e, struct completion *c)
     free(reach);
 }
 
+/* The attach callback stores its binding handle somewhere, or hands it on: unseen code may complete the detach. */
+static bool handle_kept(struct engine *e, nc_id attach)
+{
+    const struct nc_module *m = e->m;
+    const struct nc_function *f = attach == NC_NONE ? NULL : &m->functions[attach];
+
+    for (uint32_t b = 0; f && b < f->block_count; b++)
+        for (uint32_t i = 0; i < m->blocks[f->first_block + b].inst_count; i++) {
+            const struct nc_inst *in = &m->insts[m->blocks[f->first_block + b].first_inst + i];
+            nc_id callee = in->op == NC_IN_CALL && m->exprs[in->b].op == NC_EX_FUNC ? m->exprs[in->b].a : NC_NONE;
+            const struct nc_contract *c = callee == NC_NONE ? NULL : fn_info(e, callee)->contract;
+
+            if (in->op == NC_IN_STORE && is_first_parameter(m, in->b))
+                return true;
+            for (uint32_t k = 0; in->op == NC_IN_CALL && !(c && c->effect_count) && k < in->arg_count; k++)
+                if (is_first_parameter(m, m->args[in->c + k]))
+                    return true;
+        }
+    return !f;
+}
+
 static void check_detach(struct engine *e, struct binding_info *b, struct exit_state *x, const struct completion *c)
 {
     struct range r = range_of(e, &x->s, x->ret);
@@ -640,7 +680,7 @@ static void check_detach(struct engine *e, struct binding_info *b, struct exit_s
     if (x->ret.kind == V_NONE)
         return;
     if (r.lo == 0x103 && r.hi == 0x103) {
-        if (!completed && !c->reachable[b->provider] && (e->whole || !b->handle_kept))
+        if (!completed && !c->reachable[b->provider] && (e->whole || !handle_kept(e, b->attach)))
             report(e, &x->s, "nmr-detach-contract", x->loc, ctx, 0, "STATUS_PENDING is returned here, and nothing completes the detach",
                    "'%s' returns STATUS_PENDING, and nothing in the driver calls '%s': the deregistration never completes", fn_name(e, b->detach),
                    b->provider ? "NmrProviderDetachClientComplete" : "NmrClientDetachProviderComplete");

@@ -168,6 +168,18 @@ void call_body(struct engine *e, uint32_t ctx, nc_id inst, const struct state *s
         trace_add(e, &out->items[i].s, TR_RETURN, e->m->insts[inst].loc, ctx, 0, "returns");
 }
 
+/* An entry is taken out of a list that is only known by a pointer into it: what pointed at the entry points elsewhere now. */
+static void unlinked(struct engine *e, struct state *s, struct val entry)
+{
+    if (entry.kind != V_SYM || e->u.symbols[entry.id].kind != SYM_LAZY)
+        return;
+    struct symbol y = e->u.symbols[entry.id];
+    struct val now = mem_load(e, s, y.a, y.c, 64, y.type);
+
+    if (v_same(now, entry))
+        mem_fill(e, s, y.a, y.c, y.c + 64, new_epoch(e));
+}
+
 static void call_function(struct engine *e, uint32_t ctx, nc_id inst, const struct state *s, nc_id fn, const struct val *args,
                           uint32_t arg_count, struct exits *out)
 {
@@ -215,7 +227,11 @@ static void call_function(struct engine *e, uint32_t ctx, nc_id inst, const stru
         return;
     }
     if (info->has_body) {
+        uint32_t start = out->count;
+
         call_body(e, ctx, inst, &t, fn, args, arg_count, out);
+        for (uint32_t i = start; fn == e->remove_entry_fn && arg_count && i < out->count; i++)
+            unlinked(e, &out->items[i].s, args[0]);
         return;
     }
     if (!c)

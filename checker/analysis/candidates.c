@@ -88,6 +88,8 @@ struct candidate *report(struct engine *e, const struct state *s, const char *ru
     bool binding = strncmp(rule, "nmr-binding-", 12) == 0 || strcmp(rule, "nmr-attach-contract") == 0 || strcmp(rule, "nmr-detach-contract") == 0 ||
                    strcmp(rule, "nmr-stack-binding-context") == 0;
 
+    if ((s->flags & STATE_GUARDED) && (strcmp(rule, "nmr-invalid-handle") == 0 || strcmp(rule, "nmr-double-deregister") == 0))
+        return NULL;
     if (e->quiet || loc == NC_NONE || in_system_file(e, loc) || (irql ? !e->irql_rules : binding ? !e->binding_rules : !e->lifetime_rules))
         return NULL;
     va_start(args, format);

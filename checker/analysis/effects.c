@@ -136,6 +136,7 @@ static void do_alloc(struct engine *e, uint32_t ctx, nc_id inst, struct state *s
         if (point_at(e, arg_of(args, n, f->a[0]), &at, &off)) {
             before_overwrite(e, ctx, inst, &ok, at, off, 64, p);
             mem_store(e, &ok, at, off, 64, p);
+            late_write(e, ctx, inst, &ok, at, off, 64, p);
         }
         /* IoCreateDevice puts the new device at the head of the driver object's list. */
         nc_id record = find_record(e, "DRIVER_OBJECT"), first = find_field(e, record, "DeviceObject");
@@ -224,6 +225,9 @@ static struct val do_atomic(struct engine *e, uint32_t ctx, nc_id inst, struct s
         old = fresh(e, s, ctx, inst, 2, type);
     switch (f->op) {
     case NC_EFF_ATOMIC_INC:
+        /* Who takes a reference to a binding context has one that is counted. */
+        if (old.kind == V_SYM && e->u.symbols[old.id].kind == SYM_LAZY && is_binding_context(e, object))
+            assume_compare(e, s, NC_EX_GE, old, v_int(1));
         fresh_val = binary(e, s, NC_EX_ADD, old, v_int(1), type);
         break;
     case NC_EFF_ATOMIC_DEC:

@@ -41,7 +41,8 @@ struct state {
 };
 enum { STATE_JOINED = 1 /* facts were lost in a merge */, STATE_SHAKY = 2 /* took a branch on something only guessed */,
        STATE_TOO_LOW = 4 /* the call in progress was reported as too low */,
-       STATE_TOO_HIGH = 8 /* ... as too high */ };
+       STATE_TOO_HIGH = 8, /* ... as too high */
+       STATE_GUARDED = 16 /* after a registration a flag of unknown history was asked: what handles are bad is not told by this path */ };
 
 enum fill_kind { FILL_ZERO, FILL_UNINIT, FILL_UNKNOWN /* from here on: the epoch is the number minus FILL_UNKNOWN */ };
 
@@ -166,7 +167,6 @@ struct binding_info {
     uint32_t alloc_site_count;
     int64_t owned[8];              /* offsets of pointers in the context whose memory cleanup frees */
     uint32_t owned_count;
-    bool handle_kept;              /* the binding handle is stored somewhere */
 };
 
 struct order; /* what the callbacks of a registration read (callbacks.c) */
@@ -196,6 +196,7 @@ struct engine {
     uint8_t *fn_touches;     /* may change what a relevant function looks at */
     bool any_relevant;
     nc_id entry_fn;          /* DriverEntry, or NC_NONE */
+    nc_id remove_entry_fn;   /* RemoveEntryList, or NC_NONE */
     bool whole;
     bool never_unloads;
 
@@ -392,6 +393,8 @@ struct end_site {
     bool wait;
 };
 uint32_t kind_index(struct engine *e, const char *name);
+/* The field and the global that a place in memory is; NC_NONE: not one. */
+void handle_place(struct engine *e, uint32_t object, int64_t off, nc_id *field, nc_id *global);
 nc_id find_record(struct engine *e, const char *name);
 nc_id find_field(struct engine *e, nc_id record, const char *name);
 /* Where a free is reported: the call of the driver's own wrapper, or the free. */
@@ -462,6 +465,10 @@ void run_callback(struct engine *e, nc_id fn, const struct state *s, const struc
 void callbacks_at_acquire(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, uint32_t res);
 /* The callbacks of a live registration as the system may run them: states after them are appended. */
 void callbacks_in_life(struct engine *e, const struct state *s, uint32_t res, struct exits *out);
+/* An object of unknown origin has the type of some binding's context. */
+bool is_binding_context(struct engine *e, uint32_t object);
+/* Unseen code got the binding handle. */
+void binding_handle_escapes(struct engine *e, struct state *s);
 void bind_forget(struct engine *e, struct state *s);
 void callbacks_at_wait(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, uint32_t res);
 void watch_read(struct engine *e, uint32_t object, int64_t off, uint64_t bits);

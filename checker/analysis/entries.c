@@ -281,6 +281,7 @@ void entries_collect(struct engine *e)
     static const char *const names[] = { "DriverEntry", "FxDriverEntry", "GsDriverEntry" };
 
     e->entry_fn = NC_NONE;
+    e->remove_entry_fn = find_function(e, "RemoveEntryList");
     if (e->options && e->options->entry)
         e->entry_fn = find_function(e, e->options->entry);
     for (size_t i = 0; e->entry_fn == NC_NONE && i < 3 && !(e->options && e->options->entry); i++)

@@ -117,6 +117,13 @@ static struct val settled(struct engine *e, struct state *s, uint32_t ctx, nc_id
     return v_sym(u_symbol(&e->u, (struct symbol){ .kind = SYM_FRESH, .a = ctx, .b = expr, .c = -1, .type = x->type }));
 }
 
+static bool is_list_link(struct engine *e, nc_id addr)
+{
+    const struct nc_expr *x = &e->m->exprs[addr];
+
+    return x->op == NC_EX_FIELD && x->aux != NC_NONE && x->aux == find_record(e, "LIST_ENTRY");
+}
+
 struct val eval(struct engine *e, struct state *s, uint32_t ctx, nc_id expr)
 {
     const struct nc_expr *x = &e->m->exprs[expr];
@@ -155,6 +162,8 @@ struct val eval(struct engine *e, struct state *s, uint32_t ctx, nc_id expr)
 
         if (v.kind == V_SYM && e->u.symbols[v.id].type == NC_NONE)
             e->u.symbols[v.id].type = x->type;
+        if (v.kind == V_SYM && e->u.symbols[v.id].kind == SYM_LAZY && is_list_link(e, x->a))
+            e->u.symbols[v.id].flags |= SYMF_NONNULL; /* doubly linked lists go round */
         return v;
     }
     case NC_EX_FIELD:

@@ -232,6 +232,22 @@ static void do_call(struct activation *a, uint32_t block, uint32_t i, const stru
     free(x.items);
 }
 
+/* A test of what was in memory before the run: a flag or a counter that may follow what the run does not know of. */
+static bool by_unknown_memory(struct engine *e, struct val v, int depth)
+{
+    if (v.kind != V_SYM || depth > 6)
+        return false;
+    struct symbol y = e->u.symbols[v.id];
+
+    if (y.kind == SYM_EXPR)
+        return by_unknown_memory(e, y.x, depth + 1) || by_unknown_memory(e, y.y, depth + 1);
+    if (y.kind != SYM_LAZY || type_bits(e, y.type) > 32)
+        return false;
+    uint8_t kind = e->u.objects[object_base(&e->u, y.a)].kind;
+
+    return kind == OBJ_GLOBAL || kind == OBJ_SYM;
+}
+
 static void branch(struct activation *a, uint32_t block, const struct nc_block *k, struct state s)
 {
     struct engine *e = a->e;
@@ -242,6 +258,8 @@ static void branch(struct activation *a, uint32_t block, const struct nc_block *
         arrive(a, k->succ[known ? 0 : 1], s);
         return;
     }
+    if (e->generic && e->lifetime_rules && pmap_count(s.res) && by_unknown_memory(e, v, 0))
+        s.flags |= STATE_GUARDED;
     struct state t = s;
 
     if (a->info->block_flags[block] & BF_IN_LOOP)

@@ -96,6 +96,8 @@ void escape_value(struct engine *e, struct state *s, struct val v)
 
     if (res)
         res_slot_set(e, s, res, RS_ESCAPED, v_int(1));
+    if (v.kind == V_SYM && e->u.symbols[v.id].flags & (SYMF_BINDING_CLIENT | SYMF_BINDING_PROVIDER))
+        binding_handle_escapes(e, s);
     if (v.kind == V_ADDR && point_at(e, v, &object, &off) && e->u.objects[object].kind != OBJ_FUNC && e->u.objects[object].kind != OBJ_STRING)
         s->soft = pmap_set(e->arena, s->soft, object, OS_ESCAPED, 0, v_int(1));
 }
@@ -448,10 +450,10 @@ static void waits_left(struct engine *e, struct state *s)
         if (p->off != RS_STATE || p->val.id != RES_WAITED || !r || !r->sym || e->u.symbols[r->sym].kind != SYM_LAZY || !e->acquire_sites[r->kind])
             continue;
         const struct symbol *y = &e->u.symbols[r->sym];
-        const struct object *o = &e->u.objects[y->a];
         struct val at = res_slot(s, p->obj, RS_ENDED_AT);
-        nc_id field = o->record != NC_NONE ? field_at(e, o->record, y->c, NULL) : NC_NONE;
-        nc_id global = e->u.objects[object_base(&e->u, y->a)].kind == OBJ_GLOBAL ? e->u.objects[object_base(&e->u, y->a)].a : NC_NONE;
+        nc_id field, global;
+
+        handle_place(e, y->a, y->c, &field, &global);
         uint32_t kinds = field != NC_NONE ? e->field_kinds[field] : global != NC_NONE ? e->global_kinds[global] : 0;
 
         if (kinds != 1u << r->kind || at.kind != V_META || reported_for_sure(e, "nmr-wait-without-deregister", inst_loc(e, (nc_id)at.off)))
@@ -482,8 +484,6 @@ void entry_left(struct engine *e, struct state *s, nc_id loc)
 
         if (!r->sym || res_get(s, k.todo[i]) != RES_ENDING || at.kind != V_META || !res_kind(e, k.todo[i])->has_wait || y->kind != SYM_LAZY)
             continue;
-        const struct object *o = &e->u.objects[y->a];
-
         if (reported_for_sure(e, "nmr-missing-wait", inst_loc(e, (nc_id)at.off)))
             continue;
         struct candidate *c = report(e, s, "nmr-missing-wait", inst_loc(e, (nc_id)at.off), at.id, k.todo[i], "nothing waits for it, here or anywhere in the driver",
@@ -494,8 +494,7 @@ void entry_left(struct engine *e, struct state *s, nc_id loc)
             continue;
         c->unless_waited = true;
         c->kind = r->kind;
-        c->field = o->record != NC_NONE ? field_at(e, o->record, y->c, NULL) : NC_NONE;
-        c->global = e->u.objects[object_base(&e->u, y->a)].kind == OBJ_GLOBAL ? e->u.objects[object_base(&e->u, y->a)].a : NC_NONE;
+        handle_place(e, y->a, y->c, &c->field, &c->global);
     }
 }
 

@@ -44,7 +44,7 @@ bool waits_for_itself(struct engine *e, uint32_t res, nc_id arg)
     if (!own)
         return false;
     /* The only registration of its kind; or the handle in what the callback was given. */
-    return (e->acquire_sites[r->kind] == 1 && handle_kinds_read(e, arg) == 1u << r->kind) || comes_from_parameter(e, r->sym, last->ctx);
+    return (e->acquire_sites[r->kind] == 1 && (e->kinds[r->kind]->handle_is_address ? handle_kinds_at(e, arg) : handle_kinds_read(e, arg)) & 1u << r->kind) || comes_from_parameter(e, r->sym, last->ctx);
 }
 
 static bool holds_registration(struct engine *e, nc_id record, int depth)

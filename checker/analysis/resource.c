@@ -255,27 +255,28 @@ void do_acquire(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, con
 
 /* ---- ending ---- */
 
+void handle_place(struct engine *e, uint32_t object, int64_t off, nc_id *field, nc_id *global)
+{
+    const struct object *o = &e->u.objects[object], *base = &e->u.objects[object_base(&e->u, object)];
+
+    *field = *global = NC_NONE;
+    if (o->record != NC_NONE)
+        *field = field_at(e, o->record, off, NULL);
+    if (base->kind != OBJ_GLOBAL)
+        return;
+    *global = base->a;
+    if (*field == NC_NONE && base == o)
+        *field = field_at(e, e->m->globals[base->a].type, off, NULL);
+}
+
 static void note_end_site(struct engine *e, uint32_t kind, nc_id inst, struct val at, struct val handle, bool wait)
 {
     nc_id field = NC_NONE, global = NC_NONE;
-    uint32_t object = 0;
-    int64_t off = 0;
 
-    if (at.kind == V_ADDR) {
-        object = at.id;
-        off = at.off;
-    } else if (handle.kind == V_SYM && e->u.symbols[handle.id].kind == SYM_LAZY) {
-        object = e->u.symbols[handle.id].a;
-        off = e->u.symbols[handle.id].c;
-    }
-    if (object) {
-        const struct object *o = &e->u.objects[object];
-
-        if (o->record != NC_NONE)
-            field = field_at(e, o->record, off, NULL);
-        if (e->u.objects[object_base(&e->u, object)].kind == OBJ_GLOBAL)
-            global = e->u.objects[object_base(&e->u, object)].a;
-    }
+    if (at.kind == V_ADDR)
+        handle_place(e, at.id, at.off, &field, &global);
+    else if (handle.kind == V_SYM && e->u.symbols[handle.id].kind == SYM_LAZY)
+        handle_place(e, e->u.symbols[handle.id].a, e->u.symbols[handle.id].c, &field, &global);
     for (uint32_t i = 0; i < e->end_site_count; i++) {
         const struct end_site *p = &e->end_sites[i];
 
@@ -600,6 +601,10 @@ void do_complete(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, co
     }
     switch (res_get(s, res)) {
     case RES_LIVE:
+        if (res_slot(s, res, RS_ESCAPED).kind != V_NONE) { /* code that is not seen has the handle: it may have done it */
+            res_set(e, s, res, RES_ENDED);
+            break;
+        }
         report(e, s, "nmr-wait-without-deregister", loc, ctx, res, "waits for the end of a registration that nothing ends",
                "'%s' is called for a %s that was not deregistered on this path: the wait never returns", callee_name(e, inst),
                res_kind(e, res)->display);
