@@ -166,7 +166,9 @@ has err "no entry for 'nowhere.c'"
 rm compile_commands.json
 
 # Modules
-run 0 src --emit-module driver.module
+run 0 src --emit-module driver.module --stats
+has err '^functions +[1-9]'
+has err '^not wholly understood +0$'
 run 1 driver.module
 has out 'nmr-missing-wait'
 head -c 200 driver.module >short.module
