@@ -83,6 +83,8 @@ nc_id FunctionLowering::call(const CallExpr *e, bool dropped, nc_id result)
         callee = invalid;
         type = invalid->getReturnType();
     }
+    if (callee && type->isDependentType()) /* an argument was not understood */
+        type = callee->getReturnType();
     if (callee && result == NC_NONE) {
         nc_id v = NC_NONE;
         if (special_call(e, callee, dropped, &v))

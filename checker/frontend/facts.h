@@ -48,8 +48,8 @@ struct UnknownName {
 };
 
 struct SourceFacts {
-    std::map<std::string, AllocText> alloc_text; /* by function name; the last pragma wins */
-    std::vector<MissingHeader> missing_headers;  /* each name once */
+    std::map<std::string, AllocText> alloc_text;      /* by function name; the last pragma wins */
+    std::vector<MissingHeader> missing_headers;       /* each name once */
     std::map<std::string, FoundHeader> found_headers; /* by name: those that no folder has and a look-up found */
     std::vector<ParseError> errors;
     std::vector<UnknownName> unknown_names; /* of this parse; each once */

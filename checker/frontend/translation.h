@@ -91,5 +91,15 @@ class Translation
     void gaps_of_parse();
 };
 
+/* An initialiser list that was not understood as a whole, as it was written; null if `init` is none. */
+const clang::InitListExpr *recovered_list(const clang::Expr *init);
+
+/* One element of such a list. */
+struct ListPart {
+    std::vector<const clang::FieldDecl *> path; /* from the object to what it initialises; empty: nobody knows */
+    const clang::Expr *value;
+};
+std::vector<ListPart> parts_of_recovered_list(clang::QualType type, const clang::InitListExpr *list);
+
 } // namespace nc
 #endif

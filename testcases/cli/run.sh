@@ -165,6 +165,9 @@ run 2 -p . nowhere.c
 has err "no entry for 'nowhere.c'"
 rm compile_commands.json
 
+# Files without functions
+run 0 "$here/no_code/data.c" "$here/no_code/precomp.c"
+
 # Modules
 run 0 src --emit-module driver.module --stats
 has err '^functions +[1-9]'
