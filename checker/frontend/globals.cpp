@@ -128,7 +128,7 @@ void Translation::initialise_globals()
             (broken && ast.getLangOpts().CPlusPlus && !recovered_list(init)))
             continue;
         std::vector<nc_init> inits;
-        if (ast.getLangOpts().CPlusPlus && !broken) {
+        if (ast.getLangOpts().CPlusPlus && !broken && !is_made_up(init)) {
             const APValue *value = holder->evaluateValue();
             if (!value)
                 module()->globals[id].flags |= NC_GL_DYNAMIC_INIT;
@@ -237,7 +237,7 @@ void Translation::collect(std::vector<nc_init> &out, uint64_t offset, QualType t
     }
     Expr::EvalResult result;
     bool evaluated =
-        !plain->containsErrors() && !plain->isValueDependent() &&
+        !plain->containsErrors() && !plain->isValueDependent() && !is_made_up(plain) &&
         (plain->isGLValue() ? plain->EvaluateAsLValue(result, ast) : plain->EvaluateAsRValue(result, ast, true));
     if (!evaluated || !result.Val.hasValue()) {
         row.expr = exprs.unknown(row.type);

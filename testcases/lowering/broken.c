@@ -64,7 +64,7 @@ void traced(void)
 }
 // DUMP: function traced
 // DUMP: call known(2) !void_cast
-// SAME: call invalid(4) !void_cast
+// SAME: call invalid(4:i64) !void_cast
 // NOT: DoTraceMessage
 // NOT: gap function "traced"
 // DUMP: gap function "lost"

@@ -5,7 +5,6 @@ int unknown_types(void *p)
 {
     auto made = function_that_is_not_there(p);
     auto const member = static_cast<NotThere *>(p)->member;
-    auto list = { member };
     return made ? known(1) : known(2);
 }
 // DUMP: display "unknown_types" {$
