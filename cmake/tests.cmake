@@ -84,6 +84,9 @@ if(NC_HEADERS_SOURCE AND EXISTS ${cases}/headers/check_headers.sh)
     add_test(NAME headers.parse COMMAND sh ${cases}/headers/check_headers.sh clang-${NMRCHECK_LLVM_VERSION}
              ${CMAKE_BINARY_DIR}/headers)
     set_tests_properties(headers.parse PROPERTIES LABELS headers TIMEOUT 900)
+    add_test(NAME headers.annotations COMMAND sh ${cases}/headers/check_annotations.sh clang-${NMRCHECK_LLVM_VERSION}
+             ${CMAKE_BINARY_DIR}/headers)
+    set_tests_properties(headers.annotations PROPERTIES LABELS headers)
 endif()
 
 # A minute of fuzzing, in a build of its own. 77: no libFuzzer here.

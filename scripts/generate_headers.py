@@ -13,7 +13,7 @@ import sys
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
-from header_model import ddi, emit, embed, hand  # noqa: E402
+from header_model import ddi, declared, emit, embed, hand  # noqa: E402
 
 
 def write(path, text):
@@ -43,7 +43,7 @@ def main():
     headers, guesses = emit.headers(written, facts)
     for name, text in headers.items():
         write(os.path.join(arguments.out, name), text)
-    write(os.path.join(arguments.out, "embedded_headers.c"), embed.source(headers))
+    write(os.path.join(arguments.out, "embedded_headers.c"), embed.source(headers, declared.names(headers)))
     if arguments.report:
         print("\n".join(sorted(guesses)), file=sys.stderr)
 

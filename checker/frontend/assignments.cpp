@@ -197,6 +197,9 @@ void FunctionLowering::effects(const Expr *e)
         return child_effects(e);
     case Stmt::RecoveryExprClass:
         return recovery(cast<RecoveryExpr>(e));
+    case Stmt::ParenListExprClass: /* these two only stand in what was not understood, and have no type */
+    case Stmt::DesignatedInitExprClass:
+        return child_effects(e);
     case Stmt::CompoundLiteralExprClass:
         if (has_effects(e))
             record_address(e);
@@ -212,44 +215,6 @@ void FunctionLowering::effects(const Expr *e)
             value(e);
         return;
     }
-}
-
-const ValueDecl *FunctionLowering::recovered_name(const Expr *e)
-{
-    const auto *recovery = dyn_cast<RecoveryExpr>(e->IgnoreParenImpCasts());
-    if (!recovery || recovery->subExpressions().size() != 1)
-        return nullptr;
-    const auto *ref = dyn_cast<DeclRefExpr>(recovery->subExpressions()[0]->IgnoreParenImpCasts());
-    return ref ? ref->getDecl() : nullptr;
-}
-
-/* Code that Clang could not make sense of. A call whose callee is known is kept, with what is known of its arguments.
- */
-void FunctionLowering::recovery(const RecoveryExpr *e)
-{
-    ArrayRef<const Expr *> parts = e->subExpressions();
-    const FunctionDecl *callee = nullptr;
-    if (!parts.empty())
-        if (const auto *ref = dyn_cast<DeclRefExpr>(parts[0]->IgnoreParenImpCasts()))
-            callee = dyn_cast<FunctionDecl>(ref->getDecl());
-    if (callee && is_trace_call(callee)) {
-        dropped_.push_back(e->getSourceRange());
-        return;
-    }
-    has_errors_ = true;
-    if (callee && !callee->isImplicit() && !callee->getBuiltinID() && !isa<CXXMethodDecl>(callee) &&
-        parts.size() == callee->getNumParams() + 1 && !callee->getReturnType()->isRecordType()) {
-        std::vector<nc_id> args;
-        for (const Expr *arg : parts.drop_front())
-            args.push_back(
-                hold(arg->containsErrors() || arg->isTypeDependent() ? value(arg) : rvalue(arg), arg->getBeginLoc()));
-        emit_call(t_.callee(t_.function(callee)), args, types_.get(callee->getReturnType()), e->getBeginLoc(), 0);
-        after_call(callee, e->getBeginLoc());
-        return;
-    }
-    for (const Expr *part : parts)
-        if (!part->isTypeDependent() || isa<RecoveryExpr>(part) || isa<CallExpr>(part->IgnoreParenImpCasts()))
-            effects(part);
 }
 
 nc_id FunctionLowering::atomic(const AtomicExpr *e)

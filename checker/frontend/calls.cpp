@@ -4,6 +4,7 @@
 #include "clang/Basic/Builtins.h"
 
 #include "frontend/function.h"
+#include "frontend/unknowns.h"
 
 using namespace clang;
 
@@ -16,8 +17,7 @@ bool FunctionLowering::is_trace_call(const FunctionDecl *callee) const
     if (!t_.facts.uses_wpp || callee->getBuiltinID() || !callee->getIdentifier())
         return false;
     StringRef name = callee->getName();
-    if (!callee->isImplicit() &&
-        llvm::none_of(t_.facts.given_names, [&](const UnknownName &n) { return n.name == name; }))
+    if (!callee->isImplicit() && !t_.facts.unknowns.find(name))
         return false;
     for (StringRef word : { "trace", "trc", "wpp", "log", "print", "dbg", "debug", "event", "func_enter", "func_exit" })
         if (name.contains_insensitive(word))
@@ -83,6 +83,8 @@ nc_id FunctionLowering::call(const CallExpr *e, bool dropped, nc_id result)
         callee = invalid;
         type = invalid->getReturnType();
     }
+    if (callee && type->isDependentType()) /* an argument was not understood */
+        type = callee->getReturnType();
     if (callee && result == NC_NONE) {
         nc_id v = NC_NONE;
         if (special_call(e, callee, dropped, &v))
@@ -174,6 +176,19 @@ bool FunctionLowering::special_call(const CallExpr *e, const FunctionDecl *calle
         if (paged_code_loc_ == NC_NONE)
             paged_code_loc_ = t_.locs.get(loc);
         *result = exprs_.integer(0, types_.int_type());
+        return true;
+    }
+    if (name == "nmrcheck_unknown") { /* a macro that nothing defines: it may write to what it is given */
+        for (const Expr *arg : e->arguments()) {
+            const auto *ref = dyn_cast<DeclRefExpr>(arg->IgnoreParenImpCasts());
+            if (!ref || !isa<VarDecl>(ref->getDecl()) || !ref->isGLValue()) {
+                effects(arg);
+                continue;
+            }
+            nc_id type = types_.get(ref->getType());
+            store(address(ref), exprs_.unknown(type), type, loc);
+        }
+        *result = unknown(e->getType());
         return true;
     }
     if (e->getNumArgs() < 1)

@@ -19,6 +19,7 @@
 #include "frontend/header_files.h"
 #include "frontend/locations.h"
 #include "frontend/lower.h"
+#include "frontend/unknowns.h"
 
 using namespace clang;
 
@@ -34,11 +35,15 @@ const unsigned stack_size = 1u << 30;
 class Consumer : public ASTConsumer
 {
   public:
-    Consumer(const SourceFacts &facts, nc_builder *b) : facts_(facts), b_(b) {}
-    void HandleTranslationUnit(ASTContext &ast) override { lower_translation_unit(ast, facts_, b_); }
+    Consumer(SourceFacts &facts, nc_builder *b) : facts_(facts), b_(b) {}
+    void HandleTranslationUnit(ASTContext &ast) override
+    {
+        find_functions_without_type(ast, facts_);
+        lower_translation_unit(ast, facts_, b_);
+    }
 
   private:
-    const SourceFacts &facts_;
+    SourceFacts &facts_;
     nc_builder *b_;
 };
 
@@ -178,13 +183,32 @@ nc_module *parse(const std::vector<std::string> &args, llvm::IntrusiveRefCntPtr<
     return nc_builder_finish(b);
 }
 
-size_t serious_errors(const SourceFacts &facts)
-{
-    size_t n = 0;
-    for (const ParseError &e : facts.errors)
-        n += !e.harmless;
-    return n;
-}
+struct FreeModule {
+    void operator()(nc_module *m) const { nc_module_free(m); }
+};
+
+/* One parse's result, and how much of the file it understood. */
+struct Attempt {
+    std::unique_ptr<nc_module, FreeModule> module;
+    size_t functions = 0, lost = 0, errors = 0;
+
+    void judge(const SourceFacts &facts)
+    {
+        for (nc_id i = 0; i < module->functions_count; ++i) {
+            const nc_function &f = module->functions[i];
+            bool own = f.block_count > 0 && !(f.flags & NC_FN_SYSTEM);
+            functions += own;
+            lost += own && f.flags & NC_FN_HAS_ERRORS;
+        }
+        for (const ParseError &e : facts.errors)
+            errors += !e.harmless;
+    }
+    bool is_better_than(const Attempt &other) const
+    {
+        size_t whole = functions - lost, others = other.functions - other.lost;
+        return whole != others ? whole > others : errors <= other.errors;
+    }
+};
 
 /* Returns the module, or null and a line for *error. */
 nc_module *compile(const char *file, const nc_frontend_options &options, std::string *error)
@@ -219,39 +243,31 @@ nc_module *compile(const char *file, const nc_frontend_options &options, std::st
     }
 
     /* A statement with an undeclared name in it is not in Clang's AST at all. So names that nothing declares get a
-     * declaration, and the file is parsed once more; a name hidden by an earlier error may need another round. */
-    const unsigned rounds = 5;
-    std::vector<UnknownName> given;
-    nc_module *best = nullptr;
-    size_t best_errors = 0;
+     * declaration, and the file is parsed once more; what they are shows from parse to parse. */
+    const unsigned rounds = 8;
+    Unknowns unknowns(is_cxx(file));
+    Attempt best;
+    size_t headers_before = 0;
     for (unsigned round = 0; round < rounds; ++round) {
-        SourceFacts facts;
-        facts.given_names = given;
-        nc_module *m = parse(command_line(file, options, !given.empty()), files, facts, error);
-        if (!m)
+        SourceFacts facts(unknowns);
+        Attempt attempt;
+        size_t headers = unknowns.headers().size();
+        attempt.module.reset(parse(command_line(file, options, !unknowns.empty()), files, facts, error));
+        if (!attempt.module)
             break;
-        size_t errors = serious_errors(facts);
-        if (best && errors > best_errors) {
-            nc_module_free(m);
+        attempt.judge(facts);
+
+        if (!best.module || attempt.is_better_than(best))
+            best = std::move(attempt);
+        else if (headers > headers_before)
+            unknowns.without_headers();
+        headers_before = headers;
+        if (!unknowns.changed())
             break;
-        }
-        nc_module_free(best);
-        best = m;
-        best_errors = errors;
-        if (facts.unknown_names.empty())
-            break;
-        /* What an annotation hid was not undeclared: annotations first. */
-        auto is_annotation = [](const UnknownName &n) {
-            return n.kind == UnknownName::Annotation || n.kind == UnknownName::AnnotationWithArguments;
-        };
-        bool annotations = llvm::any_of(facts.unknown_names, is_annotation);
-        for (const UnknownName &n : facts.unknown_names)
-            if (!annotations || is_annotation(n))
-                given.push_back(n);
-        declared = declare_unknown(given);
+        declared = unknowns.declarations();
         files->declare(declared);
     }
-    return best;
+    return best.module.release();
 }
 
 char *copy_line(const std::string &text)

@@ -84,7 +84,8 @@ void Translation::annotations_on(const Decl *decl, nc_id param, std::vector<nc_a
             Expr::EvalResult result;
             if (const auto *literal = dyn_cast<StringLiteral>(plain)) {
                 text += (text.empty() ? "" : ", ") + text_of(literal);
-            } else if (!a.has_value && !arg->isValueDependent() && arg->EvaluateAsInt(result, ast)) {
+            } else if (!a.has_value && !arg->isValueDependent() && !is_made_up(arg) &&
+                       arg->EvaluateAsInt(result, ast)) {
                 a.has_value = 1;
                 a.value = bits_of(result.Val.getInt());
             }

@@ -1,5 +1,6 @@
 #include "frontend/facts.h"
 
+#include "clang/AST/ASTContext.h"
 #include "clang/Basic/DiagnosticLex.h"
 #include "clang/Basic/DiagnosticParse.h"
 #include "clang/Basic/DiagnosticSema.h"
@@ -11,6 +12,8 @@
 #include "llvm/ADT/StringExtras.h"
 
 #include "frontend/header_files.h"
+#include "frontend/source_context.h"
+#include "frontend/unknowns.h"
 
 using namespace clang;
 
@@ -142,6 +145,10 @@ bool is_harmless_error(unsigned id)
     case diag::err_attribute_dll_redeclaration:
     case diag::err_pp_hash_error:
     case diag::err_section_conflict:
+    case diag::err_duplicate_case:
+    case diag::err_duplicate_case_differing_expr:
+    case diag::err_member_decl_does_not_match:
+    case diag::err_redefinition_different_kind:
         return true;
     default:
         return false;
@@ -150,12 +157,6 @@ bool is_harmless_error(unsigned id)
 
 namespace
 {
-
-/* Annotations of the source annotation language look like _This_ or _This_(arguments). */
-bool is_annotation_name(StringRef name)
-{
-    return name.size() > 2 && name.front() == '_' && name.back() == '_' && llvm::isUpper(name[1]);
-}
 
 /* Whether the first use of the word in the text has arguments; nothing if the word is not there. */
 std::optional<bool> has_arguments(StringRef text, StringRef word)
@@ -177,12 +178,9 @@ void find_unknown_annotations(Preprocessor &pp, SourceFacts &facts)
     SourceManager &sm = pp.getSourceManager();
     for (const auto &entry : pp.getIdentifierTable()) {
         StringRef name = entry.getKey();
-        if (!is_annotation_name(name) || entry.getValue()->hadMacroDefinition())
+        if (!is_annotation_name(name) || entry.getValue()->hadMacroDefinition() || facts.unknowns.find(name))
             continue;
-        bool known = false;
-        for (const UnknownName &other : facts.unknown_names)
-            known = known || other.name == name;
-        for (unsigned i = 0; !known && i < sm.local_sloc_entry_size(); ++i) {
+        for (unsigned i = 0; i < sm.local_sloc_entry_size(); ++i) {
             const SrcMgr::SLocEntry &file = sm.getLocalSLocEntry(i);
             if (!file.isFile() || SrcMgr::isSystem(file.getFile().getFileCharacteristic()))
                 continue;
@@ -192,84 +190,48 @@ void find_unknown_annotations(Preprocessor &pp, SourceFacts &facts)
             if (!arguments)
                 continue;
             OptionalFileEntryRef ref = sm.getFileEntryRefForID(id);
-            facts.unknown_names.push_back({ *arguments ? UnknownName::AnnotationWithArguments : UnknownName::Annotation,
-                                            name.str(), ref ? ref->getName().str() : "" });
+            facts.unknowns.annotation(name, *arguments, ref ? ref->getName().str() : "");
             break;
         }
     }
 }
 
-void ErrorCollector::unknown_name(StringRef message, const Diagnostic &info, bool type)
+void find_functions_without_type(ASTContext &ast, SourceFacts &facts)
 {
-    StringRef name = message.split('\'').second.split('\'').first;
-    if (name.empty() || !info.hasSourceManager() || info.getLocation().isInvalid())
+    const SourceManager &sm = ast.getSourceManager();
+    if (ast.getLangOpts().CPlusPlus)
         return;
-    for (char c : name)
-        if (!llvm::isAlnum(c) && c != '_')
-            return;
-    for (const UnknownName &known : facts_.unknown_names)
-        if (known.name == name)
-            return;
-    const SourceManager &sm = info.getSourceManager();
-    SourceLocation loc = sm.getSpellingLoc(info.getLocation());
-    bool invalid = false;
-    StringRef text = sm.getCharacterData(loc, &invalid);
-    bool called = !invalid && text.consume_front(name) && text.ltrim(" \t").starts_with("(");
-    UnknownName unknown;
-    unknown.name = name.str();
-    if (is_annotation_name(name))
-        unknown.kind = called ? UnknownName::AnnotationWithArguments : UnknownName::Annotation;
-    else
-        unknown.kind = type ? UnknownName::Type : called ? UnknownName::Function : UnknownName::Value;
-    PresumedLoc place = sm.getPresumedLoc(sm.getExpansionLoc(info.getLocation()));
-    if (place.isValid())
-        unknown.where = std::string(place.getFilename()) + ":" + std::to_string(place.getLine());
-    facts_.unknown_names.push_back(unknown);
-}
-
-std::string declare_unknown(const std::vector<UnknownName> &names)
-{
-    std::string text = "#pragma GCC system_header\n#ifdef __cplusplus\nextern \"C\" {\n"
-                       "#define NMRCHECK_ANY ...\n#else\n#define NMRCHECK_ANY\n#endif\n";
-    for (const UnknownName &n : names) {
-        switch (n.kind) {
-        case UnknownName::Value:
-            text += "extern int " + n.name + ";\n";
-            break;
-        case UnknownName::Function:
-            text += "int " + n.name + "(NMRCHECK_ANY);\n";
-            break;
-        case UnknownName::Type: /* by their names, pointers are told from the rest */
-            text += StringRef(n.name).starts_with("P") && StringRef(n.name).upper() == n.name ? "typedef void *"
-                                                                                              : "typedef int ";
-            text += n.name + ";\n";
-            break;
-        case UnknownName::Annotation:
-            text += "#define " + n.name + "\n";
-            break;
-        case UnknownName::AnnotationWithArguments:
-            text += "#define " + n.name + "(...)\n";
-            break;
-        }
+    for (const Decl *decl : ast.getTranslationUnitDecl()->decls()) {
+        const auto *function = dyn_cast<FunctionDecl>(decl);
+        if (!function || !function->isThisDeclarationADefinition() ||
+            function->getBeginLoc() != function->getLocation() || function->getLocation().isMacroID() ||
+            sm.isInSystemHeader(function->getLocation()))
+            continue;
+        SourceContext context(sm, function->getLocation());
+        StringRef name = function->getName();
+        facts.unknowns.function_without_type(name,
+                                             context.after.drop_front(std::min(name.size(), context.after.size())),
+                                             sm.getFilename(function->getLocation()).str() + ":" +
+                                                 std::to_string(sm.getSpellingLineNumber(function->getLocation())));
     }
-    return text + "#ifdef __cplusplus\n}\n#endif\n";
 }
 
 void ErrorCollector::HandleDiagnostic(DiagnosticsEngine::Level level, const Diagnostic &info)
 {
     DiagnosticConsumer::HandleDiagnostic(level, info);
+    if (level == DiagnosticsEngine::Note)
+        facts_.unknowns.learn_from_note(info);
     if (level < DiagnosticsEngine::Error)
         return;
     llvm::SmallString<200> text;
     info.FormatDiagnostic(text);
     unsigned id = info.getID();
-    if (id == diag::err_undeclared_var_use || id == diag::err_unknown_typename)
-        unknown_name(text, info, id == diag::err_unknown_typename);
+    bool made_up = facts_.unknowns.learn(info);
     if (facts_.errors.size() >= kept_errors)
         return;
     /* A harmless error keeps its place in the list of gaps, but marks no function. */
     facts_.errors.push_back({ std::string(text), info.getLocation() });
-    facts_.errors.back().harmless = is_harmless_error(id);
+    facts_.errors.back().harmless = made_up || is_harmless_error(id);
 }
 
 } // namespace nc

@@ -13,8 +13,9 @@
 
 namespace clang
 {
+class ASTContext;
 class Preprocessor;
-}
+} // namespace clang
 
 namespace nc
 {
@@ -37,24 +38,20 @@ struct FoundHeader {
 struct ParseError {
     std::string text;
     clang::SourceLocation loc;
-    bool harmless = false; /* see is_harmless_error */
+    bool harmless = false; /* it costs no code */
 };
 
-/* A name that nothing declares. A second parse gives it a meaning, so that what it stands in is not lost. */
-struct UnknownName {
-    enum Kind { Value, Function, Type, Annotation, AnnotationWithArguments } kind;
-    std::string name;
-    std::string where; /* file:line of the first use */
-};
+class Unknowns;
 
 struct SourceFacts {
-    std::map<std::string, AllocText> alloc_text; /* by function name; the last pragma wins */
-    std::vector<MissingHeader> missing_headers;  /* each name once */
+    explicit SourceFacts(Unknowns &u) : unknowns(u) {}
+
+    Unknowns &unknowns;                               /* what the parses before learned has a meaning in this one */
+    std::map<std::string, AllocText> alloc_text;      /* by function name; the last pragma wins */
+    std::vector<MissingHeader> missing_headers;       /* each name once */
     std::map<std::string, FoundHeader> found_headers; /* by name: those that no folder has and a look-up found */
     std::vector<ParseError> errors;
-    std::vector<UnknownName> unknown_names; /* of this parse; each once */
-    std::vector<UnknownName> given_names;   /* of the parses before: they have a meaning now */
-    bool uses_wpp = false;                  /* includes a .tmh file that is not there */
+    bool uses_wpp = false; /* includes a .tmh file that is not there */
 };
 
 /* Watches the preprocessor; to be called before parsing begins. `facts` must outlive the preprocessor. With
@@ -65,12 +62,12 @@ void watch_preprocessor(clang::Preprocessor &pp, SourceFacts &facts, bool skip_m
  * another one, pragmas that name what is not yet declared. */
 bool is_harmless_error(unsigned diagnostic_id);
 
-/* Adds words of the source annotation language's form that are no macros to `facts.unknown_names`. In a parameter list
- * C takes such a word for the parameter's name, so that no error tells of it. To be called at the end of a parse. */
+/* Tells `facts.unknowns` of words of the source annotation language's form that are no macros. In a parameter list C
+ * takes such a word for the parameter's name, so that no error tells of it. To be called at the end of a parse. */
 void find_unknown_annotations(clang::Preprocessor &pp, SourceFacts &facts);
 
-/* Declarations (C or C++) that give the names a meaning: an unknown value, a type, nothing at all. */
-std::string declare_unknown(const std::vector<UnknownName> &names);
+/* Tells `facts.unknowns` of functions of the file that have no type (C only): a macro's name, in truth. */
+void find_functions_without_type(clang::ASTContext &ast, SourceFacts &facts);
 
 /* Keeps errors in `facts` and prints nothing. */
 class ErrorCollector : public clang::DiagnosticConsumer
@@ -81,7 +78,6 @@ class ErrorCollector : public clang::DiagnosticConsumer
 
   private:
     SourceFacts &facts_;
-    void unknown_name(llvm::StringRef message, const clang::Diagnostic &info, bool type);
 };
 
 } // namespace nc

@@ -288,12 +288,16 @@ void FunctionLowering::run()
 void FunctionLowering::flush()
 {
     nc_function &f = t_.module()->functions[function_];
-    const char *reason = nullptr;
+    std::string reason;
+    const ParseError *error = too_large_ ? nullptr : t_.first_error(decl_->getSourceRange(), dropped_);
     if (too_large_)
         reason = "too large: control flow was cut";
-    else if (has_errors_ || t_.has_errors(decl_->getSourceRange(), dropped_))
+    else if (has_errors_ || error)
         reason = "parts of its body were not understood";
-    if (reason) {
+    if (error)
+        reason +=
+            "; line " + std::to_string(ast_.getSourceManager().getExpansionLineNumber(error->loc)) + ": " + error->text;
+    if (!reason.empty()) {
         f.flags |= NC_FN_HAS_ERRORS;
         t_.gap(NC_GAP_FUNCTION, decl_->getNameAsString(), reason, decl_->getLocation());
     }

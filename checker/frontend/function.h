@@ -186,10 +186,14 @@ class FunctionLowering
     nc_id increment(const clang::UnaryOperator *e, bool wanted);
     void effects(const clang::Expr *e); /* evaluates and drops the value */
     void child_effects(const clang::Stmt *s);
+    nc_id atomic(const clang::AtomicExpr *e);
+
+    /* recovery.cpp */
     void recovery(const clang::RecoveryExpr *e);
+    void initialise_recovered(nc_id address, clang::QualType type, const clang::InitListExpr *list,
+                              clang::SourceLocation loc);
     /* What a RecoveryExpr refers to when it only stands for the name of an invalid declaration, or null. */
     static const clang::ValueDecl *recovered_name(const clang::Expr *e);
-    nc_id atomic(const clang::AtomicExpr *e);
 
     /* addresses.cpp: lvalues and records */
     nc_id address(const clang::Expr *e);

@@ -123,10 +123,12 @@ void Translation::initialise_globals()
         uninitialised_.pop_back();
         const VarDecl *holder = nullptr;
         const Expr *init = decl->getAnyInitializer(holder);
-        if (!init || init->isValueDependent() || decl->isInvalidDecl())
+        bool broken = init && init->containsErrors();
+        if (!init || decl->isInvalidDecl() || (init->isValueDependent() && !broken) ||
+            (broken && ast.getLangOpts().CPlusPlus && !recovered_list(init)))
             continue;
         std::vector<nc_init> inits;
-        if (ast.getLangOpts().CPlusPlus) {
+        if (ast.getLangOpts().CPlusPlus && !broken && !is_made_up(init)) {
             const APValue *value = holder->evaluateValue();
             if (!value)
                 module()->globals[id].flags |= NC_GL_DYNAMIC_INIT;
@@ -159,6 +161,17 @@ void Translation::collect(std::vector<nc_init> &out, uint64_t offset, QualType t
     row.type = types.get(type);
     row.loc = locs.get(init->getBeginLoc());
 
+    if (const InitListExpr *list = recovered_list(plain)) {
+        for (const ListPart &part : parts_of_recovered_list(type, list)) {
+            if (part.path.empty()) /* lost: the value of an unknown member */
+                continue;
+            uint64_t at = offset;
+            for (const FieldDecl *field : part.path)
+                at += types.offset(field);
+            collect(out, at, part.path.back()->getType(), part.value);
+        }
+        return;
+    }
     if (const auto *list = dyn_cast<InitListExpr>(plain)) {
         if (const InitListExpr *semantic = list->isSemanticForm() ? list : list->getSemanticForm())
             list = semantic;
@@ -224,7 +237,7 @@ void Translation::collect(std::vector<nc_init> &out, uint64_t offset, QualType t
     }
     Expr::EvalResult result;
     bool evaluated =
-        !plain->containsErrors() && !plain->isValueDependent() &&
+        !plain->containsErrors() && !plain->isValueDependent() && !is_made_up(plain) &&
         (plain->isGLValue() ? plain->EvaluateAsLValue(result, ast) : plain->EvaluateAsRValue(result, ast, true));
     if (!evaluated || !result.Val.hasValue()) {
         row.expr = exprs.unknown(row.type);

@@ -151,6 +151,10 @@ void FunctionLowering::initialise(nc_id address, QualType type, const Expr *init
             zero(address, type, loc);
         return initialise_list(address, type, list);
     }
+    if (const InitListExpr *list = recovered_list(plain)) {
+        dropped_.push_back(plain->getSourceRange());
+        return initialise_recovered(address, type, list, loc);
+    }
     if (const auto *update = dyn_cast<DesignatedInitUpdateExpr>(plain)) {
         initialise(address, type, update->getBase(), loc);
         return initialise_list(address, type, update->getUpdater());

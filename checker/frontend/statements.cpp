@@ -140,8 +140,6 @@ void FunctionLowering::variable(const VarDecl *v)
     QualType type = v->getType();
     if (type->isDependentType())
         return;
-    if (v->isInvalidDecl())
-        has_errors_ = has_errors_ || t_.has_errors(v->getSourceRange(), dropped_);
     for (QualType q = type; const auto *array = ast_.getAsArrayType(q); q = array->getElementType())
         if (const auto *variable_array = dyn_cast<VariableArrayType>(array))
             if (variable_array->getSizeExpr())
@@ -332,12 +330,12 @@ void FunctionLowering::switch_stmt(const SwitchStmt *s)
             continue;
         }
         Expr::EvalResult lo, hi;
-        if (!labelled->getLHS() || labelled->getLHS()->isValueDependent() ||
+        if (!labelled->getLHS() || labelled->getLHS()->isValueDependent() || labelled->getLHS()->containsErrors() ||
             !labelled->getLHS()->EvaluateAsInt(lo, ast_))
             continue;
         nc_case row = {};
         row.lo = row.hi = bits_of(lo.Val.getInt());
-        if (labelled->getRHS() && !labelled->getRHS()->isValueDependent() &&
+        if (labelled->getRHS() && !labelled->getRHS()->isValueDependent() && !labelled->getRHS()->containsErrors() &&
             labelled->getRHS()->EvaluateAsInt(hi, ast_))
             row.hi = bits_of(hi.Val.getInt());
         row.target = target;

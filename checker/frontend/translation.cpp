@@ -7,6 +7,7 @@
 #include "llvm/Support/raw_ostream.h"
 
 #include "frontend/function.h"
+#include "frontend/unknowns.h"
 
 using namespace clang;
 
@@ -92,6 +93,33 @@ void Translation::gap(uint32_t kind, StringRef what, StringRef reason, SourceLoc
     nc_builder_add_gaps(b, &g);
 }
 
+namespace
+{
+
+const char *meaning(const UnknownName &n)
+{
+    switch (n.kind) {
+    case UnknownName::Annotation:
+    case UnknownName::AnnotationWithArguments:
+        return "left out";
+    case UnknownName::FunctionHead:
+    case UnknownName::NamelessHead:
+        return "taken as a function's head";
+    case UnknownName::Loop:
+        return "taken as an unknown loop";
+    case UnknownName::Type:
+    case UnknownName::Tag:
+    case UnknownName::Template:
+        return "taken as an unknown type";
+    case UnknownName::Namespace:
+        return "taken as a namespace";
+    default:
+        return "taken as an unknown value";
+    }
+}
+
+} // namespace
+
 void Translation::gaps_of_parse()
 {
     for (const MissingHeader &h : facts.missing_headers) {
@@ -103,20 +131,17 @@ void Translation::gaps_of_parse()
     }
     for (const auto &[name, found] : facts.found_headers)
         gap(NC_GAP_NOTE, name, "no include folder has it; found by its name: " + found.path, found.loc);
-    for (const UnknownName &n : facts.given_names) {
-        bool annotation = n.kind == UnknownName::Annotation || n.kind == UnknownName::AnnotationWithArguments;
-        gap(NC_GAP_NOTE, n.name,
-            "not declared, first used at " + n.where +
-                (annotation                    ? "; left out"
-                 : n.kind == UnknownName::Type ? "; taken as an unknown type"
-                                               : "; taken as an unknown value"),
+    for (const std::string &header : facts.unknowns.headers())
+        gap(NC_GAP_NOTE, header, "read at the beginning, since the file uses names of it that nothing else declares",
             SourceLocation());
-    }
+    for (const UnknownName &n : facts.unknowns.names())
+        if (n.kind != UnknownName::Declared)
+            gap(NC_GAP_NOTE, n.name, "not declared, first used at " + n.where + "; " + meaning(n), SourceLocation());
     for (const ParseError &e : facts.errors)
         gap(e.harmless ? NC_GAP_NOTE : NC_GAP_ERROR, "", e.text, e.loc);
 }
 
-bool Translation::has_errors(SourceRange body, const std::vector<SourceRange> &dropped)
+const ParseError *Translation::first_error(SourceRange body, const std::vector<SourceRange> &dropped)
 {
     const SourceManager &sm = ast.getSourceManager();
     auto inside = [&](SourceRange range, SourceLocation loc) {
@@ -125,7 +150,7 @@ bool Translation::has_errors(SourceRange body, const std::vector<SourceRange> &d
         return !sm.isBeforeInTranslationUnit(loc, begin) && !sm.isBeforeInTranslationUnit(end, loc);
     };
     if (body.isInvalid())
-        return false;
+        return nullptr;
     for (const ParseError &e : facts.errors) {
         if (e.harmless || e.loc.isInvalid())
             continue;
@@ -136,9 +161,9 @@ bool Translation::has_errors(SourceRange body, const std::vector<SourceRange> &d
         for (const SourceRange &range : dropped)
             forgiven = forgiven || inside(range, loc);
         if (!forgiven)
-            return true;
+            return &e;
     }
-    return false;
+    return nullptr;
 }
 
 std::string Translation::text_of(const StringLiteral *literal)

@@ -51,8 +51,15 @@ class Translation
     nc_str string(llvm::StringRef text) { return nc_builder_string_n(b, text.data(), text.size()); }
     bool is_noreturn(const clang::FunctionDecl *decl) const;
 
-    /* Errors inside [begin, end], those in `dropped` left out. */
-    bool has_errors(clang::SourceRange body, const std::vector<clang::SourceRange> &dropped);
+    /* The first error inside [begin, end], those in `dropped` left out; or null. */
+    const ParseError *first_error(clang::SourceRange body, const std::vector<clang::SourceRange> &dropped);
+
+    /* made_up.cpp: what only `facts.unknowns` declares. */
+    /* Whether the expression's constant value would come from there: an enumerator, the size of a type. */
+    bool is_made_up(const clang::Expr *constant);
+    bool is_made_up(const clang::Decl *decl) const;
+    /* A value that nobody knows and that is always the same, e.g. of FLAG, sizeof(TYPE). */
+    nc_id unknown_constant(llvm::StringRef name, clang::QualType type);
 
     /* Text of a literal as UTF-8. */
     static std::string text_of(const clang::StringLiteral *literal);
@@ -90,6 +97,16 @@ class Translation
     void finish_jobs();
     void gaps_of_parse();
 };
+
+/* An initialiser list that was not understood as a whole, as it was written; null if `init` is none. */
+const clang::InitListExpr *recovered_list(const clang::Expr *init);
+
+/* One element of such a list. */
+struct ListPart {
+    std::vector<const clang::FieldDecl *> path; /* from the object to what it initialises; empty: nobody knows */
+    const clang::Expr *value;
+};
+std::vector<ListPart> parts_of_recovered_list(clang::QualType type, const clang::InitListExpr *list);
 
 } // namespace nc
 #endif

@@ -57,7 +57,7 @@ nc_id Types::build(QualType type)
     nc_type t = {};
     t.elem = NC_NONE;
     t.first_field = NC_NONE;
-    if (type->isDependentType() || type->isPlaceholderType()) {
+    if (type->isDependentType() || type->isPlaceholderType() || type->isUndeducedType()) {
         t.kind = NC_TY_OPAQUE;
         return nc_builder_add_types(b_, &t);
     }
@@ -116,7 +116,8 @@ std::string Types::record_name(const RecordDecl *record)
 bool Types::is_sound(QualType type)
 {
     type = ast_.getBaseElementType(type);
-    if (type->isDependentType() || (type->isIncompleteType() && !type->isIncompleteArrayType()))
+    if (type->isDependentType() || type->isUndeducedType() ||
+        (type->isIncompleteType() && !type->isIncompleteArrayType()))
         return false;
     if (const auto *rt = type->getAs<RecordType>())
         return is_sound(rt->getDecl()->getDefinition());
@@ -145,7 +146,7 @@ uint64_t Types::size(QualType type)
 {
     type = ast_.getCanonicalType(type);
     if (type.isNull() || type->isDependentType() || type->isVoidType() || type->isFunctionType() ||
-        type->isPlaceholderType())
+        type->isPlaceholderType() || type->isUndeducedType())
         return 0;
     if (const auto *array = dyn_cast<ConstantArrayType>(type.getTypePtr()))
         return size(array->getElementType()) * array->getLimitedSize();

@@ -47,6 +47,11 @@ nc_id FunctionLowering::constant_value(const Expr *e)
     Expr::EvalResult result;
     if (e->isValueDependent() || e->containsErrors() || !e->EvaluateAsInt(result, ast_))
         return NC_NONE;
+    if (t_.is_made_up(e)) {
+        const auto *size = dyn_cast<UnaryExprOrTypeTraitExpr>(e);
+        return size ? t_.unknown_constant("sizeof(" + size->getTypeOfArgument().getAsString() + ")", e->getType())
+                    : NC_NONE;
+    }
     return exprs_.integer(bits_of(result.Val.getInt()), types_.get(e->getType()));
 }
 
@@ -58,7 +63,7 @@ nc_id FunctionLowering::value_of_kind(const Expr *e)
         return value(cast<ParenExpr>(e)->getSubExpr());
     case Stmt::ConstantExprClass: {
         const auto *constant = cast<ConstantExpr>(e);
-        if (constant->hasAPValueResult() && constant->getAPValueResult().isInt())
+        if (constant->hasAPValueResult() && constant->getAPValueResult().isInt() && !t_.is_made_up(e))
             return exprs_.integer(bits_of(constant->getAPValueResult().getInt()), types_.get(type));
         return value(constant->getSubExpr());
     }
@@ -108,7 +113,10 @@ nc_id FunctionLowering::value_of_kind(const Expr *e)
     }
     case Stmt::DeclRefExprClass: {
         const auto *ref = cast<DeclRefExpr>(e);
-        if (const auto *constant = dyn_cast<EnumConstantDecl>(ref->getDecl()))
+        const auto *constant = dyn_cast<EnumConstantDecl>(ref->getDecl());
+        if (constant && t_.is_made_up(constant))
+            return t_.unknown_constant(constant->getName(), type);
+        if (constant)
             return exprs_.integer(bits_of(constant->getInitVal()), types_.get(type));
         return e->isGLValue() ? rvalue(e) : NC_NONE;
     }

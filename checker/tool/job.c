@@ -23,15 +23,18 @@ static bool is_in_main_file(const struct nc_module *m, const struct nc_gap *gap)
     return file == NC_NONE || (m->files[file].flags & NC_FILE_MAIN);
 }
 
-/* A file of which nothing could be understood counts as one that could not be read. (One that only includes others has
- * no code of its own to lose.) */
+/* A file of which nothing could be understood counts as one that could not be read. One that has only data, or only
+ * includes others, has no code to lose. */
 static bool is_hopeless(const struct nc_module *m)
 {
     for (uint32_t i = 0; i < m->functions_count; i++)
         if (m->functions[i].block_count > 0)
             return false;
+    for (uint32_t i = 0; i < m->globals_count; i++)
+        if (m->globals[i].init_count > 0)
+            return false;
     for (uint32_t i = 0; i < m->gaps_count; i++)
-        if ((m->gaps[i].kind == NC_GAP_ERROR || m->gaps[i].kind == NC_GAP_HEADER) && is_in_main_file(m, &m->gaps[i]))
+        if (m->gaps[i].kind == NC_GAP_ERROR && is_in_main_file(m, &m->gaps[i]))
             return true;
     return false;
 }

@@ -16,6 +16,7 @@
 #include "tool/config.h"
 #include "tool/fixing.h"
 #include "tool/job.h"
+#include "tool/losses.h"
 #include "tool/options.h"
 #include "tool/projects.h"
 #include "tool/snapshot.h"
@@ -33,6 +34,8 @@ static int write_model(const struct nc_job *job)
     linked = nc_link(job->modules, job->module_count);
     if (o->dump_model)
         nc_module_dump(linked, stdout);
+    if (o->stats)
+        nc_print_losses(linked);
     if (o->emit_module && nc_module_save(linked, o->emit_module, &error) != 0) {
         fprintf(stderr, "nmrcheck: %s\n", error ? error : "cannot write the module");
         result = 2;

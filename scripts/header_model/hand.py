@@ -33,7 +33,7 @@ def read(folder):
     for base, folders, files in os.walk(folder):
         folders.sort()
         for file in sorted(files):
-            if file.endswith((".h", ".hpp", ".tmh")):
+            if file.endswith((".h", ".hpp", ".tmh")) or "." not in file:
                 path = os.path.join(base, file)
                 name = os.path.relpath(path, folder).replace(os.sep, "/")
                 with open(path, encoding="utf-8") as stream:

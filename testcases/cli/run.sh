@@ -165,8 +165,13 @@ run 2 -p . nowhere.c
 has err "no entry for 'nowhere.c'"
 rm compile_commands.json
 
+# Files without functions
+run 0 "$here/no_code/data.c" "$here/no_code/precomp.c"
+
 # Modules
-run 0 src --emit-module driver.module
+run 0 src --emit-module driver.module --stats
+has err '^functions +[1-9]'
+has err '^not wholly understood +0$'
 run 1 driver.module
 has out 'nmr-missing-wait'
 head -c 200 driver.module >short.module

@@ -15,10 +15,41 @@ int partly(struct S *s)
     s->missing = 2;
     return s->second;
 }
-// DUMP: function partly
-// ALSO: errors
+// DUMP: function partly : i32(1) @ broken.c:12:5 ends_at 17:1 {
 // DUMP: = call known(1)
 // DUMP: store s->second = t0
+// SAME: store *(unknown:opaque*) = 2
+
+int lost(int a)
+{
+    known(7);
+    a = known(8) + ;
+    return a;
+}
+// DUMP: function lost
+// ALSO: errors
+// DUMP: call known(7)
+
+/* What is known of an initialiser is kept, and every call. */
+void values(struct S *s, void *v)
+{
+    struct S some = { .second = 5, .missing = known(11) };
+    s->missing = known(12);
+    if (v->what == known(13))
+        known(1, known(14));
+    v->call(some.second);
+    return v->nothing;
+}
+// DUMP: function values
+// ALSO: {$
+// DUMP: store some.second = 5
+// DUMP: = call known(11)
+// DUMP: t1 = call known(12)
+// SAME: store *(unknown:opaque*) = t1
+// DUMP: = call known(13)
+// DUMP: t4 = call known(14)
+// SAME: call known(1, t4)
+// DUMP: return
 
 int annotated(_Unknown_annotation_(1) int *p) { return *p + LATER_UNKNOWN; }
 // DUMP: function annotated
@@ -33,10 +64,10 @@ void traced(void)
 }
 // DUMP: function traced
 // DUMP: call known(2) !void_cast
-// SAME: call invalid(4) !void_cast
+// SAME: call invalid(4:i64) !void_cast
 // NOT: DoTraceMessage
 // NOT: gap function "traced"
-// DUMP: gap function "partly"
+// DUMP: gap function "lost"
 // DUMP: gap header "no_such_header.h"
 // SAME: gap note "generated.tmh"
 // SAME: gap note "_Unknown_annotation_"

@@ -1,0 +1,3 @@
+#include "windows.h"
+#include "ws2def.h"
+#include "ws2ipdef.h"
