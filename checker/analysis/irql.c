@@ -80,6 +80,15 @@ static bool low_lock_held(const struct state *s)
     return false;
 }
 
+/* A spin lock that was seen to be taken. */
+static bool spin_lock_held(const struct state *s)
+{
+    for (const struct pmap *p = pmap_ceiling(s->locks, 0, INT64_MIN); p; p = pmap_ceiling(s->locks, p->obj, p->off + 1))
+        if ((p->size & LOCK_SPIN) && !(p->size & LOCK_OWED))
+            return true;
+    return false;
+}
+
 static const char *level_text(struct engine *e, const struct state *s)
 {
     struct range r = range_of(e, s, s->irql);
@@ -163,7 +172,7 @@ void irql_check_call(struct engine *e, uint32_t ctx, nc_id inst, struct state *s
         s->flags |= STATE_TOO_HIGH;
         report(e, s, rule, loc, ctx, 0, nc_arena_printf(e->arena, "'%s' is called at %s", name, level_text(e, s)),
                "'%s' is called at %s; it needs %s%s%s", name, level_text(e, s), bound, c->page && *c->page ? ", see " : "", c->page ? c->page : "");
-    } else if (r.hi < b->min) {
+    } else if (r.hi < b->min && (!releases(c) || spin_lock_held(s))) {
         report(e, s, "irql-too-low", loc, ctx, 0, nc_arena_printf(e->arena, "'%s' is called at %s", name, level_text(e, s)),
                "'%s' is called at %s; it needs IRQL >= %s%s%s", name, level_text(e, s), irql_name(b->min), c->page && *c->page ? ", see " : "",
                c->page ? c->page : "");
@@ -396,9 +405,12 @@ static void unlock(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, 
         s->locks = pmap_set(e->arena, s->locks, object, off, LOCK_OWED, s->irql);
     }
     if (f->value) {
+        int64_t now, to;
+
         if (level.kind == V_NONE)
             level = irql_interval(e, s, ctx, 0, NC_DISPATCH, true);
-        s->irql = level;
+        if (!const_of(e, s, s->irql, &now) || !const_of(e, s, level, &to) || to < now) /* no release raises it */
+            s->irql = level;
         trace_add(e, s, TR_IRQL, loc, ctx, 0, "releases the lock; the IRQL is lowered");
     }
 }
