@@ -5,6 +5,7 @@
 
 #include "frontend/facts.h"
 #include "frontend/lower.h"
+#include "frontend/unknowns.h"
 #include "model/builder.h"
 #include "tool/plugin_places.h"
 #include "tool/plugin_run.h"
@@ -66,7 +67,8 @@ class Consumer : public ASTConsumer
   private:
     CompilerInstance &ci_;
     std::vector<std::string> args_;
-    nc::SourceFacts facts_;
+    nc::Unknowns unknowns_{ false }; /* the compiler's own parse: nothing is made up */
+    nc::SourceFacts facts_{ unknowns_ };
 };
 
 class Action : public PluginASTAction

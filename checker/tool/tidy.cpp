@@ -17,6 +17,7 @@
 
 #include "frontend/facts.h"
 #include "frontend/lower.h"
+#include "frontend/unknowns.h"
 #include "model/builder.h"
 #include "report/rules.h"
 #include "tool/plugin_places.h"
@@ -41,7 +42,8 @@ struct Finding {
 
 /* One translation unit, shared by the checks that look at it. */
 struct Unit {
-    nc::SourceFacts facts;
+    nc::Unknowns unknowns{ false }; /* the compiler's own parse: nothing is made up */
+    nc::SourceFacts facts{ unknowns };
     bool watched = false, analysed = false;
     std::vector<Finding> findings;
     std::vector<std::string> problems;
