@@ -56,7 +56,7 @@ class Watcher : public PPCallbacks
         bool invalid = false;
         const char *text = sm_.getCharacterData(loc, &invalid);
         if (!invalid && text)
-            read_alloc_text(text, loc);
+            read_pragma(text, loc);
     }
 
   private:
@@ -64,8 +64,40 @@ class Watcher : public PPCallbacks
     SourceFacts &facts_;
     bool skip_missing_;
 
-    /* `text` is NUL-terminated: it points into a source buffer. Reads: #pragma alloc_text(SECTION, name, name ...) */
-    void read_alloc_text(const char *p, SourceLocation loc)
+    std::vector<std::pair<std::string, std::string>> bss_stack_; /* identifier, section before the push */
+    std::string bss_;
+
+    /* Reads: bss_seg([push | pop] [, identifier] [, "section" [, "class"]]); sections begin with a quotation mark here.
+     */
+    void bss_seg(const std::vector<std::string> &words, SourceLocation loc)
+    {
+        std::string action = !words.empty() && words[0][0] != '"' ? words[0] : "", id, section;
+        bool named = words.empty();
+        for (size_t i = action.empty() ? 0 : 1; i < words.size() && !named; ++i) {
+            if (words[i][0] == '"')
+                section = words[i].substr(1), named = true;
+            else
+                id = words[i];
+        }
+        if (action == "push") {
+            bss_stack_.push_back({ id, bss_ });
+        } else if (action == "pop") {
+            size_t depth = bss_stack_.size();
+            while (depth > 0 && !id.empty() && bss_stack_[depth - 1].first != id)
+                --depth;
+            if (depth > 0) {
+                bss_ = bss_stack_[depth - 1].second;
+                bss_stack_.resize(depth - 1);
+            }
+        }
+        if (named)
+            bss_ = section;
+        facts_.bss_sections.push_back({ bss_, loc });
+    }
+
+    /* `text` is NUL-terminated: it points into a source buffer. Reads: #pragma alloc_text(SECTION, name, name ...),
+     * and bss_seg */
+    void read_pragma(const char *p, SourceLocation loc)
     {
         auto blanks = [&] {
             while (*p == ' ' || *p == '\t' || (*p == '\\' && (p[1] == '\n' || p[1] == '\r')) ||
@@ -100,13 +132,22 @@ class Watcher : public PPCallbacks
             blanks();
             first = word();
         }
-        if (first != "alloc_text")
-            return;
         blanks();
-        if (*p != '(')
+        if ((first != "alloc_text" && first != "bss_seg") || *p != '(')
             return;
         ++p;
         blanks();
+        if (first == "bss_seg") {
+            std::vector<std::string> words;
+            for (bool more = *p != ')'; more; more = *p == ',' && ++p) {
+                blanks();
+                bool is_section = *p == '"';
+                words.push_back((is_section ? "\"" : "") + quoted());
+                blanks();
+            }
+            bss_seg(words, loc);
+            return;
+        }
         std::string section = quoted();
         blanks();
         while (*p == ',') {

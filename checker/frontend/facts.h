@@ -25,6 +25,13 @@ struct AllocText {
     clang::SourceLocation loc;
 };
 
+/* From here on, variables without an initialiser go to this section ("": the usual one). Clang applies the pragma to
+ * C's tentative definitions only where the file ends. */
+struct BssSection {
+    std::string section;
+    clang::SourceLocation loc;
+};
+
 struct MissingHeader {
     std::string name;
     clang::SourceLocation loc;
@@ -48,6 +55,7 @@ struct SourceFacts {
 
     Unknowns &unknowns;                               /* what the parses before learned has a meaning in this one */
     std::map<std::string, AllocText> alloc_text;      /* by function name; the last pragma wins */
+    std::vector<BssSection> bss_sections;             /* in the order of the source */
     std::vector<MissingHeader> missing_headers;       /* each name once */
     std::map<std::string, FoundHeader> found_headers; /* by name: those that no folder has and a look-up found */
     std::vector<ParseError> errors;

@@ -67,6 +67,17 @@ nc_id Translation::global(const VarDecl *decl)
             g.section_loc = locs.get(section->getLocation());
         }
     }
+    if (g.section == 0 && shown->isThisDeclarationADefinition() == VarDecl::TentativeDefinition) {
+        const SourceManager &sm = ast.getSourceManager();
+        const BssSection *last = nullptr;
+        for (const BssSection &bss : facts.bss_sections)
+            if (sm.isBeforeInTranslationUnit(bss.loc, shown->getLocation()))
+                last = &bss;
+        if (last && !last->section.empty()) {
+            g.section = string(last->section);
+            g.section_loc = locs.get(last->loc);
+        }
+    }
     if (!decl->isExternallyVisible())
         g.flags |= NC_GL_STATIC;
     if (defined)

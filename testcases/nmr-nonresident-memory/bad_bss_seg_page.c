@@ -67,5 +67,5 @@ NTSTATUS NTAPI DriverEntry(PDRIVER_OBJECT driver, PUNICODE_STRING path)
         RtlCopyMemory(clover_name, path->Buffer, path->Length);
     clover.limit = 4;
     driver->DriverUnload = clover_unload;
-    return NmrRegisterProvider(&clover_provider, &clover, &clover_handle); // KNOWN-GAP: nmr-nonresident-memory
+    return NmrRegisterProvider(&clover_provider, &clover, &clover_handle); // EXPECT: nmr-nonresident-memory
 }
