@@ -136,6 +136,7 @@ static void do_alloc(struct engine *e, uint32_t ctx, nc_id inst, struct state *s
         if (point_at(e, arg_of(args, n, f->a[0]), &at, &off)) {
             before_overwrite(e, ctx, inst, &ok, at, off, 64, p);
             mem_store(e, &ok, at, off, 64, p);
+            late_write(e, ctx, inst, &ok, at, off, 64, p);
         }
         /* IoCreateDevice puts the new device at the head of the driver object's list. */
         nc_id record = find_record(e, "DRIVER_OBJECT"), first = find_field(e, record, "DeviceObject");
