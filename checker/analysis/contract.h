@@ -119,6 +119,7 @@ struct nc_role_contract {
     const char *page;
     int8_t min, max; /* IRQLs at which it really is called */
     uint8_t phase;
+    bool half; /* takes for its caller what another callback gives back: it may return with a lock held, the IRQL raised */
     const char *display; /* "DPC routine", "detach callback" */
 };
 

@@ -407,7 +407,8 @@ static void unlock(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, 
 
         if (level.kind == V_NONE)
             level = irql_interval(e, s, ctx, 0, NC_DISPATCH, true);
-        if (!const_of(e, s, s->irql, &now) || !const_of(e, s, level, &to) || to < now) /* no release raises it */
+        /* Releasing a spin lock does not raise it. */
+        if (!spinning(f->text ? f->text : "") || !const_of(e, s, s->irql, &now) || !const_of(e, s, level, &to) || to < now)
             s->irql = level;
         trace_add(e, s, TR_IRQL, loc, ctx, 0, "releases the lock; the IRQL is lowered");
     }
@@ -586,12 +587,12 @@ static bool states_told_apart(struct engine *e, uint32_t ctx, nc_id fn, const st
     return all && some;
 }
 
-/* A routine that the system calls is no lock wrapper: nobody else gives back what it keeps on every path. */
+/* A routine that the system calls is no lock wrapper, unless its role says so: nobody else gives back what it keeps on every path. */
 static bool called_by_system(struct engine *e, const struct frame *fr)
 {
     const struct nc_role_contract *role = fr->call_inst == NC_NONE && fr->entry ? fr->entry->role : NULL;
 
-    return role && nc_role_find(e->contracts, role->name) == role;
+    return role && !role->half && nc_role_find(e->contracts, role->name) == role;
 }
 
 void irql_check_exits(struct engine *e, uint32_t ctx, nc_id fn, const struct frame *fr, struct exits *x)
