@@ -359,6 +359,8 @@ void harness_run(struct engine *e);
 bool one_shot(const struct nc_role_contract *r);
 void token_put(struct engine *e, struct state *s, nc_id fn, struct val context);
 void run_pending(struct engine *e, struct exits *x);
+/* The role that a field of a record has as a slot, or NULL. */
+const struct nc_role_contract *slot_role(struct engine *e, nc_id record, nc_id field);
 /* The innermost field at a bit offset of a record; NC_NONE if there is none. */
 nc_id field_at(struct engine *e, nc_id record, int64_t off, nc_id *owner);
 struct state initial_state(struct engine *e);
