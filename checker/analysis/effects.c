@@ -473,25 +473,6 @@ static void thread_ends(struct engine *e, nc_id inst, struct state *s)
     exits_add(e, &e->terminated, &t, v_none(), e->m->insts[inst].loc);
 }
 
-/* The cleanup routine of the KMDF driver object ends what the entry has made, also when the entry fails. */
-static void note_driver_cleanup(struct engine *e, nc_id inst, struct state *s, const struct val *args, uint32_t n)
-{
-    nc_id record = find_record(e, "WDF_OBJECT_ATTRIBUTES"), field;
-    uint32_t object;
-    int64_t off;
-    const struct nc_expr *x = inst == NC_NONE ? NULL : &e->m->exprs[e->m->insts[inst].b];
-
-    if (n < 3 || !x || x->op != NC_EX_FUNC || strcmp(nc_string(e->m, e->m->functions[x->a].name), "WdfDriverCreate") != 0 || !point_at(e, args[2], &object, &off))
-        return;
-    field = find_field(e, record, "EvtCleanupCallback");
-    if (field == NC_NONE)
-        return;
-    struct val v = mem_load(e, s, object, off + e->m->fields[field].offset, 64, NC_NONE);
-
-    if (v.kind == V_ADDR && e->u.objects[v.id].kind == OBJ_FUNC && e->m->functions[e->u.objects[v.id].a].block_count)
-        s->res = pmap_set(e->arena, s->res, DRIVER_CLEANUP_KEY, 1000, 0, v);
-}
-
 static struct val do_returns(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f, const struct val *args, uint32_t n)
 {
     nc_id type = inst == NC_NONE ? NC_NONE : e->m->insts[inst].type;
@@ -668,7 +649,7 @@ void apply_contract(struct engine *e, uint32_t ctx, nc_id inst, const struct sta
     nc_id type = inst == NC_NONE ? NC_NONE : e->m->insts[inst].type;
 
     exits_add(e, &cur, s, v_none(), NC_NONE);
-    note_driver_cleanup(e, inst, &cur.items[0].s, args, arg_count);
+    kmdf_created(e, inst, &cur.items[0].s, args, arg_count);
     for (uint32_t i = 0; i < c->effect_count; i++) {
         next.count = 0;
         for (uint32_t k = 0; k < cur.count; k++) {

@@ -643,8 +643,11 @@ void irql_check_entries(struct engine *e)
         const struct entry *en = &e->entries[i];
         const struct fn_info *info = fn_info(e, en->fn);
         struct state none = { 0 };
+        bool unsure = false;
+        int lo = 0, hi = en->role ? en->role->max : 0;
 
-        if (!en->role || !en->slot || en->role->max < NC_DISPATCH || !info->paged || en->loc == NC_NONE)
+        kmdf_levels(en, &lo, &hi, &unsure);
+        if (!en->role || !en->slot || hi < NC_DISPATCH || unsure || !info->paged || en->loc == NC_NONE)
             continue;
         report(e, &none, "irql-paged-code", en->loc, 0, 0, "the routine is given out here",
                "'%s' is pageable (%s) and is installed as %s, which runs at up to %s", fn_name(e, en->fn),
