@@ -75,6 +75,8 @@ struct nc_cond {
     X(CALLS)        /* calls a0 with context a1 before it returns (a2: which parameter of it gets the context).        \
                        text: role of the callback; value: IRQL at which it runs, -1: as the caller */                  \
     X(CALLS_LATER)  /* remembers a0 as a callback with context a1, run later; text: role */                            \
+    X(QUEUES)       /* the callback in the object a0 runs once, later: its field with the role `text`, with the        \
+                       context in the field after it */                                                                \
     X(NORETURN)     /* does not return */                                                                              \
     X(THROWS)       /* may raise a structured exception */                                                             \
     X(RETURNS)      /* a0: the argument that is returned; else text: "status" (any NTSTATUS), "success" (always >= 0), \
@@ -119,6 +121,7 @@ struct nc_role_contract {
     const char *page;
     int8_t min, max; /* IRQLs at which it really is called */
     uint8_t phase;
+    bool half; /* takes for its caller what another callback gives back: it may return with a lock held, the IRQL raised */
     const char *display; /* "DPC routine", "detach callback" */
 };
 

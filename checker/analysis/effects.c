@@ -405,6 +405,56 @@ static void do_calls_later(struct engine *e, nc_id inst, struct state *s, const 
                    f->a[2] >= 0 ? (uint8_t)f->a[2] : 255, true);
 }
 
+/* The one function that is ever put into a field, NC_NONE if there are none or several. */
+static nc_id only_fill(struct engine *e, nc_id field)
+{
+    nc_id found = NC_NONE;
+
+    for (uint32_t i = 0; i < e->fill_count; i++) {
+        if (e->fills[i].field != field || e->fills[i].fn == found)
+            continue;
+        if (found != NC_NONE)
+            return NC_NONE;
+        found = e->fills[i].fn;
+    }
+    return found;
+}
+
+/* The callback stays with the object that is queued: in the field with its role, and its context in the field after it. */
+static void do_queues(struct engine *e, nc_id inst, struct state *s, const struct nc_effect *f, nc_id fn, const struct val *args, uint32_t n)
+{
+    const struct nc_role_contract *role = nc_role_find(e->contracts, f->text);
+    const struct nc_type *t;
+    uint32_t object;
+    int64_t off;
+    nc_id record;
+
+    pointee_bits(e, fn, inst, f->a[0], &record);
+    if (record == NC_NONE || !role || !point_at(e, arg_of(args, n, f->a[0]), &object, &off))
+        return;
+    t = &e->m->types[record];
+    for (uint32_t i = 0; t->kind == NC_TY_RECORD && i + 1 < t->field_count; i++) {
+        nc_id at = t->first_field + i;
+        const struct nc_field *field = &e->m->fields[at];
+
+        if (slot_role(e, record, at) != role)
+            continue;
+        struct val routine = mem_load(e, s, object, off + field[0].offset, 64, field[0].type);
+        struct val context = mem_load(e, s, object, off + field[1].offset, 64, field[1].type);
+        nc_id callee = routine.kind == V_ADDR && e->u.objects[routine.id].kind == OBJ_FUNC ? e->u.objects[routine.id].a
+                       : routine.kind == V_SYM                                             ? only_fill(e, at)
+                                                                                           : NC_NONE;
+
+        escape_value(e, s, context);
+        if (callee == NC_NONE)
+            return;
+        if (e->lifetime_rules && one_shot(role) && e->fn_relevant[callee])
+            token_put(e, s, callee, context);
+        entry_note(e, callee, role, NC_NONE, context, 0, true);
+        return;
+    }
+}
+
 /* PsTerminateSystemThread leaves every frame of the thread. */
 static void thread_ends(struct engine *e, nc_id inst, struct state *s)
 {
@@ -424,25 +474,6 @@ static void thread_ends(struct engine *e, nc_id inst, struct state *s)
             break;
     }
     exits_add(e, &e->terminated, &t, v_none(), e->m->insts[inst].loc);
-}
-
-/* The cleanup routine of the KMDF driver object ends what the entry has made, also when the entry fails. */
-static void note_driver_cleanup(struct engine *e, nc_id inst, struct state *s, const struct val *args, uint32_t n)
-{
-    nc_id record = find_record(e, "WDF_OBJECT_ATTRIBUTES"), field;
-    uint32_t object;
-    int64_t off;
-    const struct nc_expr *x = inst == NC_NONE ? NULL : &e->m->exprs[e->m->insts[inst].b];
-
-    if (n < 3 || !x || x->op != NC_EX_FUNC || strcmp(nc_string(e->m, e->m->functions[x->a].name), "WdfDriverCreate") != 0 || !point_at(e, args[2], &object, &off))
-        return;
-    field = find_field(e, record, "EvtCleanupCallback");
-    if (field == NC_NONE)
-        return;
-    struct val v = mem_load(e, s, object, off + e->m->fields[field].offset, 64, NC_NONE);
-
-    if (v.kind == V_ADDR && e->u.objects[v.id].kind == OBJ_FUNC && e->m->functions[e->u.objects[v.id].a].block_count)
-        s->res = pmap_set(e->arena, s->res, DRIVER_CLEANUP_KEY, 1000, 0, v);
 }
 
 static struct val do_returns(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f, const struct val *args, uint32_t n)
@@ -592,6 +623,9 @@ static void apply(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, c
         do_calls_later(e, inst, s, f, args, n);
         break;
     }
+    case NC_EFF_QUEUES:
+        do_queues(e, inst, s, f, fn, args, n);
+        break;
     case NC_EFF_NORETURN:
         thread_ends(e, inst, s);
         return;
@@ -618,7 +652,7 @@ void apply_contract(struct engine *e, uint32_t ctx, nc_id inst, const struct sta
     nc_id type = inst == NC_NONE ? NC_NONE : e->m->insts[inst].type;
 
     exits_add(e, &cur, s, v_none(), NC_NONE);
-    note_driver_cleanup(e, inst, &cur.items[0].s, args, arg_count);
+    kmdf_created(e, inst, &cur.items[0].s, args, arg_count);
     for (uint32_t i = 0; i < c->effect_count; i++) {
         next.count = 0;
         for (uint32_t k = 0; k < cur.count; k++) {

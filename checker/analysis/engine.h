@@ -110,7 +110,9 @@ struct entry {
     uint8_t context_param;
     uint32_t res;     /* NMR callbacks: the registration that it belongs to, 0 if not known */
     bool slot;        /* put into a slot or registered (not only declared with a role) */
+    uint8_t configured; /* KMDF_*: what was seen where its objects were created */
 };
+enum { KMDF_PASSIVE = 1, KMDF_DEFAULT = 2, KMDF_UNKNOWN = 4 };
 
 struct slot_fill {
     nc_id fn, field, global; /* global: an array of functions; else NC_NONE */
@@ -360,6 +362,14 @@ void harness_run(struct engine *e);
 bool one_shot(const struct nc_role_contract *r);
 void token_put(struct engine *e, struct state *s, nc_id fn, struct val context);
 void run_pending(struct engine *e, struct exits *x);
+/* A call that creates a framework object (kmdf.c): takes note of what its attributes say of callbacks. */
+void kmdf_created(struct engine *e, nc_id inst, struct state *s, const struct val *args, uint32_t n);
+/* The levels of that role depend on how the object was created: such entries are looked at after the others. */
+bool kmdf_configured(const struct nc_role_contract *role);
+/* Corrects the levels of an entry by what was seen; unsure: only the lower one is real. */
+void kmdf_levels(const struct entry *en, int *lo, int *hi, bool *unsure);
+/* The role that a field of a record has as a slot, or NULL. */
+const struct nc_role_contract *slot_role(struct engine *e, nc_id record, nc_id field);
 /* The innermost field at a bit offset of a record; NC_NONE if there is none. */
 nc_id field_at(struct engine *e, nc_id record, int64_t off, nc_id *owner);
 struct state initial_state(struct engine *e);

@@ -107,7 +107,7 @@ nc_id field_at(struct engine *e, nc_id record, int64_t off, nc_id *owner)
     return NC_NONE;
 }
 
-static const struct nc_role_contract *slot_role(struct engine *e, nc_id record, nc_id field)
+const struct nc_role_contract *slot_role(struct engine *e, nc_id record, nc_id field)
 {
     const struct nc_field *f = &e->m->fields[field];
     const struct nc_slot_contract *s = nc_slot_find(e->contracts, record_name(e, record), nc_string(e->m, f->name));
@@ -198,6 +198,9 @@ static void note_slot(struct engine *e, nc_id addr, nc_id loc, nc_id fn)
 void note_slot_store(struct engine *e, struct state *s, nc_id addr_expr, nc_id loc, struct val v)
 {
     (void)s;
+    /* An inline function of a header (WDF_TIMER_CONFIG_INIT) registers where the driver calls it. */
+    for (const struct frame *f = e->frame; f && f->call_inst != NC_NONE && (e->m->functions[f->fn].flags & NC_FN_SYSTEM); f = f->up)
+        loc = e->m->insts[f->call_inst].loc;
     note_slot(e, addr_expr, loc, e->u.objects[v.id].a);
 }
 
@@ -208,8 +211,8 @@ static nc_id function_of(const struct nc_module *m, nc_id expr)
     return m->exprs[expr].op == NC_EX_FUNC ? m->exprs[expr].a : NC_NONE;
 }
 
-/* A function handed to a function of the driver that keeps its parameter in a field. */
-static void follow_parameter(struct engine *e, nc_id callee, uint32_t param, nc_id fn)
+/* A function handed to a function that keeps its parameter in a field; one of a header registers it where it is called. */
+static void follow_parameter(struct engine *e, nc_id callee, uint32_t param, nc_id fn, nc_id call_loc)
 {
     const struct nc_module *m = e->m;
     const struct nc_function *f = &m->functions[callee];
@@ -224,7 +227,7 @@ static void follow_parameter(struct engine *e, nc_id callee, uint32_t param, nc_
             while (v != NC_NONE && m->exprs[v].op == NC_EX_CAST)
                 v = m->exprs[v].a;
             if (v != NC_NONE && m->exprs[v].op == NC_EX_LOAD && m->exprs[m->exprs[v].a].op == NC_EX_LOCAL && m->exprs[m->exprs[v].a].a == param)
-                note_slot(e, in->a, in->loc, fn);
+                note_slot(e, in->a, f->flags & NC_FN_SYSTEM ? call_loc : in->loc, fn);
         }
     }
 }
@@ -239,7 +242,7 @@ static void collect_call(struct engine *e, const struct nc_inst *in)
         nc_id fn = function_of(m, m->args[in->c + i]);
 
         if (fn != NC_NONE)
-            follow_parameter(e, callee, i, fn);
+            follow_parameter(e, callee, i, fn, in->loc);
     }
     for (uint32_t i = 0; c && i < c->effect_count; i++) {
         const struct nc_effect *f = &c->effects[i];

@@ -589,12 +589,15 @@ static void run_one(struct engine *e, nc_id fn, const struct nc_role_contract *r
     }
     if (role) {
         int hi = role->max < 0 ? 0 : role->max, lo = role->min < 0 ? 0 : role->min;
+        bool unsure = false;
 
-        bool said = info->paged && hi >= NC_DISPATCH; /* at the slot: nothing more is said of what it calls */
+        if (from)
+            kmdf_levels(from, &lo, &hi, &unsure);
+        bool said = info->paged && hi >= NC_DISPATCH && !unsure; /* at the slot: nothing more is said of what it calls */
 
         if (info->irql_max >= 0 && hi > info->irql_max && hi != lo)
             hi = info->irql_max < lo ? lo : info->irql_max;
-        irql = said ? irql_interval(e, &s, ctx, NC_PASSIVE, NC_HIGH, true) : irql_interval(e, &s, ctx, lo, hi, false);
+        irql = said ? irql_interval(e, &s, ctx, NC_PASSIVE, NC_HIGH, true) : irql_interval(e, &s, ctx, lo, hi, unsure);
     } else if (info->irql_max >= 0 && unseen) {
         int lo = info->irql_min > 0 ? info->irql_min : 0, hi = info->irql_max;
 
@@ -636,6 +639,23 @@ static void run_alone(struct engine *e, nc_id fn, const struct nc_role_contract 
     }
 }
 
+/* Those of which the calls that create their objects say at which level they run come after the others. */
+static void run_listed_entries(struct engine *e, bool configured, uint8_t *done)
+{
+    for (uint32_t i = 0; i < e->entry_count; i++) {
+        struct entry en = e->entries[i];
+        bool twin = false;
+
+        if (!en.role || (e->m->functions[en.fn].flags & NC_FN_SYSTEM) || en.fn == e->entry_fn)
+            continue;
+        done[en.fn] = 1;
+        for (uint32_t k = 0; k < i; k++)
+            twin |= e->entries[k].fn == en.fn && e->entries[k].role && e->entries[k].role->min == en.role->min && e->entries[k].role->max == en.role->max;
+        if (!twin && kmdf_configured(en.role) == configured)
+            run_alone(e, en.fn, en.role, &en);
+    }
+}
+
 static void run_entries_alone(struct engine *e)
 {
     const struct nc_module *m = e->m;
@@ -658,21 +678,11 @@ static void run_entries_alone(struct engine *e)
         run_alone(e, e->entry_fn, nc_role_find(e->contracts, "DRIVER_INITIALIZE"), NULL);
         done[e->entry_fn] = 1;
     }
-    for (uint32_t i = 0; i < e->entry_count; i++) {
-        struct entry en = e->entries[i];
-        bool twin = false;
-
-        if (!en.role || (m->functions[en.fn].flags & NC_FN_SYSTEM) || en.fn == e->entry_fn)
-            continue;
-        for (uint32_t k = 0; k < i; k++)
-            twin |= e->entries[k].fn == en.fn && e->entries[k].role && e->entries[k].role->min == en.role->min && e->entries[k].role->max == en.role->max;
-        if (twin)
-            continue;
-        run_alone(e, en.fn, en.role, &en);
-        done[en.fn] = 1;
-    }
+    run_listed_entries(e, false, done);
     /* What unseen code may call, and what nothing calls; then what was still never reached (calls through unknown pointers). */
-    for (int pass = 0; pass < 2; pass++)
+    for (int pass = 0; pass < 2; pass++) {
+        if (pass == 1)
+            run_listed_entries(e, true, done);
         for (nc_id f = 0; f < m->functions_count; f++) {
             const struct nc_function *fn = &m->functions[f];
             bool open = !e->whole && !(fn->flags & NC_FN_STATIC); /* other files may call it */
@@ -685,6 +695,7 @@ static void run_entries_alone(struct engine *e)
             done[f] = 1;
             run_alone(e, f, NULL, NULL);
         }
+    }
     /* What the life did not reach (calls that could not be followed) is judged as a part of a driver is. */
     e->lifetime_rules = true;
     e->irql_rules = false;

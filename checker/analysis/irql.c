@@ -409,7 +409,8 @@ static void unlock(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, 
 
         if (level.kind == V_NONE)
             level = irql_interval(e, s, ctx, 0, NC_DISPATCH, true);
-        if (!const_of(e, s, s->irql, &now) || !const_of(e, s, level, &to) || to < now) /* no release raises it */
+        /* Releasing a spin lock does not raise it. */
+        if (!spinning(f->text ? f->text : "") || !const_of(e, s, s->irql, &now) || !const_of(e, s, level, &to) || to < now)
             s->irql = level;
         trace_add(e, s, TR_IRQL, loc, ctx, 0, "releases the lock; the IRQL is lowered");
     }
@@ -599,13 +600,12 @@ static uint32_t mark_confused(struct engine *e, uint32_t ctx, nc_id fn, const st
     return confused;
 }
 
-/* A routine that the system calls is no lock wrapper: nobody else gives back what it keeps on every path. */
+/* A routine that the system calls is no lock wrapper, unless its role says so: nobody else gives back what it keeps on every path. */
 static bool called_by_system(struct engine *e, const struct frame *fr)
 {
     const struct nc_role_contract *role = fr->call_inst == NC_NONE && fr->entry ? fr->entry->role : NULL;
 
-    /* Some roles are one half of a pair. */
-    return role && nc_role_find(e->contracts, role->name) == role && !strstr(role->name, "ACQUIRE") && !strstr(role->name, "LOCK");
+    return role && !role->half && nc_role_find(e->contracts, role->name) == role;
 }
 
 void irql_check_exits(struct engine *e, uint32_t ctx, nc_id fn, const struct frame *fr, struct exits *x)
@@ -656,8 +656,11 @@ void irql_check_entries(struct engine *e)
         const struct entry *en = &e->entries[i];
         const struct fn_info *info = fn_info(e, en->fn);
         struct state none = { 0 };
+        bool unsure = false;
+        int lo = 0, hi = en->role ? en->role->max : 0;
 
-        if (!en->role || !en->slot || en->role->max < NC_DISPATCH || !info->paged || en->loc == NC_NONE)
+        kmdf_levels(en, &lo, &hi, &unsure);
+        if (!en->role || !en->slot || hi < NC_DISPATCH || unsure || !info->paged || en->loc == NC_NONE)
             continue;
         report(e, &none, "irql-paged-code", en->loc, 0, 0, "the routine is given out here",
                "'%s' is pageable (%s) and is installed as %s, which runs at up to %s", fn_name(e, en->fn),

@@ -139,6 +139,9 @@ static bool print_effect(FILE *out, const struct nc_contracts *contracts, const 
     case NC_EFF_CALLS_LATER:
         fprintf(out, "- keeps argument %d as a callback", e->a[0] + 1);
         break;
+    case NC_EFF_QUEUES:
+        fprintf(out, "- queues the callback in argument %d", e->a[0] + 1);
+        break;
     case NC_EFF_KEEPS:
         fprintf(out, "- keeps argument %d beyond the call", e->a[0] + 1);
         break;

@@ -1,0 +1,30 @@
+#include "poppy.h"
+
+PDEVICE_OBJECT PoppyDevice;
+
+static VOID NTAPI
+PoppyUnload(PDRIVER_OBJECT DriverObject)
+{
+    UNREFERENCED_PARAMETER(DriverObject);
+    PoppyLeave();
+    IoDeleteDevice(PoppyDevice);
+}
+
+NTSTATUS NTAPI
+DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    NTSTATUS status;
+
+    UNREFERENCED_PARAMETER(RegistryPath);
+    status = PoppyJoin();
+    if (!NT_SUCCESS(status)) {
+        return status;
+    }
+    status = IoCreateDevice(DriverObject, 0, NULL, FILE_DEVICE_NETWORK, 0, FALSE, &PoppyDevice); // EXPECT: nmr-register-before-init
+    if (!NT_SUCCESS(status)) {
+        PoppyLeave();
+        return status;
+    }
+    DriverObject->DriverUnload = PoppyUnload;
+    return STATUS_SUCCESS;
+}
