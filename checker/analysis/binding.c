@@ -205,7 +205,7 @@ bool is_binding_context(struct engine *e, uint32_t object)
 {
     const struct object *o = &e->u.objects[object_base(&e->u, object)];
 
-    return o->kind == OBJ_SYM && side_of_record(e, o->record) != NULL;
+    return o->kind == OBJ_SYM && npi_call(e) && side_of_record(e, o->record) != NULL;
 }
 
 /* The binding context that a handle belongs to: the object that it was read from. */

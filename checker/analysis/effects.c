@@ -225,7 +225,7 @@ static struct val do_atomic(struct engine *e, uint32_t ctx, nc_id inst, struct s
         old = fresh(e, s, ctx, inst, 2, type);
     switch (f->op) {
     case NC_EFF_ATOMIC_INC:
-        /* Who takes a reference to a binding context has one that is counted. */
+        /* While the other side calls, the NMR's own reference is counted. */
         if (old.kind == V_SYM && e->u.symbols[old.id].kind == SYM_LAZY && is_binding_context(e, object))
             assume_compare(e, s, NC_EX_GE, old, v_int(1));
         fresh_val = binary(e, s, NC_EX_ADD, old, v_int(1), type);

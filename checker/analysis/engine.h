@@ -475,7 +475,7 @@ void run_callback(struct engine *e, nc_id fn, const struct state *s, const struc
 void callbacks_at_acquire(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, uint32_t res);
 /* The callbacks of a live registration as the system may run them: states after them are appended. */
 void callbacks_in_life(struct engine *e, const struct state *s, uint32_t res, struct exits *out);
-/* An object of unknown origin has the type of some binding's context. */
+/* An object of unknown origin has the type of some binding's context, in a call that the other side makes: the binding lives. */
 bool is_binding_context(struct engine *e, uint32_t object);
 /* Unseen code got the binding handle. */
 void binding_handle_escapes(struct engine *e, struct state *s);
