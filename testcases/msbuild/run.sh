@@ -3,6 +3,7 @@
 set -u
 
 NMRCHECK=$(realpath "${NMRCHECK:-${1:?the path of nmrcheck}}")
+export -n NMRCHECK # MSBuild takes environment variables as properties, in any case of letters: this one is its NmrCheck
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 work=$(mktemp -d)
