@@ -1,6 +1,7 @@
 /*
- * Callbacks that run inside a call: the attach (and even the detach) callback before a register call has returned, detach and
- * cleanup while a wait is in progress. Run to learn which locks they take and what they read; nothing is reported of their own.
+ * Callbacks that run inside a call: the attach (and even the detach) callback before a register call has returned,
+ * detach and cleanup while a wait is in progress. Run to learn which locks they take and what they read; nothing is
+ * reported of their own.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -21,8 +22,6 @@ struct order {
     uint64_t locks_hash;
     const struct pmap *reads, *locks, *writes;
     const struct pmap *mem, *fill;
-    bool deadlock;
-    const char *lock_name;
 };
 
 void watch_read(struct engine *e, uint32_t object, int64_t off, uint64_t bits)
@@ -54,7 +53,21 @@ void watch_lock(struct engine *e, struct state *s, uint32_t object, int64_t off,
             field = field_at(e, record, off, NULL);
         e->watch->deadlock = true;
         e->watch->lock_name = field == NC_NONE ? object_name(e, object)
-                                               : nc_arena_printf(e->arena, "%s.%s", object_name(e, object), nc_string(e->m, e->m->fields[field].name));
+                                               : nc_arena_printf(e->arena, "%s.%s", object_name(e, object),
+                                                                 nc_string(e->m, e->m->fields[field].name));
+    }
+}
+
+void orders_keep(struct engine *e, uint32_t first, struct nc_arena *from)
+{
+    for (uint32_t i = first; i < e->order_count; i++) {
+        struct order *o = &e->orders[i];
+
+        o->reads = pmap_keep(e->perm, from, o->reads);
+        o->locks = pmap_keep(e->perm, from, o->locks);
+        o->writes = pmap_keep(e->perm, from, o->writes);
+        o->mem = pmap_keep(e->perm, from, o->mem);
+        o->fill = pmap_keep(e->perm, from, o->fill);
     }
 }
 
@@ -71,11 +84,15 @@ static nc_id callback_in(struct engine *e, struct state *s, uint32_t res, const 
         return NC_NONE;
     struct val v = mem_load(e, s, object, off + e->m->fields[f].offset, 64, e->m->fields[f].type);
 
-    return v.kind == V_ADDR && e->u.objects[v.id].kind == OBJ_FUNC && e->m->functions[e->u.objects[v.id].a].block_count ? e->u.objects[v.id].a : NC_NONE;
+    return v.kind == V_ADDR && e->u.objects[v.id].kind == OBJ_FUNC && e->m->functions[e->u.objects[v.id].a].block_count
+               ? e->u.objects[v.id].a
+               : NC_NONE;
 }
 
-/* Runs attach, then from each of its successes detach and cleanup; the watch is on for the callbacks chosen by the flags. */
-static void run_all(struct engine *e, const struct state *s, uint32_t res, struct watch *w, bool watch_attach, struct exits *attached)
+/* Runs attach, then from each of its successes detach and cleanup; the watch is on for the callbacks chosen by the
+ * flags. */
+static void run_all(struct engine *e, const struct state *s, uint32_t res, struct watch *w, bool watch_attach,
+                    struct exits *attached)
 {
     struct state t = *s;
     bool provider = strstr(res_kind(e, res)->name, "provider") != NULL;
@@ -236,15 +253,23 @@ void callbacks_at_acquire(struct engine *e, uint32_t ctx, nc_id inst, struct sta
             pmap_diff(before, x.items[i].s.mem, forget, &k);
     free(x.items);
     if (w.deadlock)
-        report(e, s, "nmr-callback-deadlock", e->m->insts[inst].loc, ctx, res, nc_arena_printf(e->arena, "the callback takes '%s', which is held here", w.lock_name),
-               "'%s' is held across the register call, and a callback of the same %s takes it: the attach callback may run before the call returns",
+        report(e, s, "nmr-callback-deadlock", e->m->insts[inst].loc, ctx, res,
+               nc_arena_printf(e->arena, "the callback takes '%s', which is held here", w.lock_name),
+               "'%s' is held across the register call, and a callback of the same %s takes it: the attach callback may "
+               "run before the call returns",
                w.lock_name, res_kind(e, res)->display);
     if (!order_find(e, res, pmap_hash(s->locks))) {
         if (e->order_count == e->order_cap) {
             e->order_cap = e->order_cap ? e->order_cap * 2 : 8;
             e->orders = nc_xrealloc(e->orders, sizeof *e->orders * e->order_cap);
         }
-        e->orders[e->order_count++] = (struct order){ .res = res, .locks_hash = pmap_hash(s->locks), .reads = w.reads, .locks = w.locks, .writes = k.writes, .mem = before, .fill = fill_before };
+        e->orders[e->order_count++] = (struct order){ .res = res,
+                                                      .locks_hash = pmap_hash(s->locks),
+                                                      .reads = w.reads,
+                                                      .locks = w.locks,
+                                                      .writes = k.writes,
+                                                      .mem = before,
+                                                      .fill = fill_before };
     }
 }
 
@@ -265,9 +290,11 @@ void callbacks_at_wait(struct engine *e, uint32_t ctx, nc_id inst, struct state 
     quiet_end(e, was);
     free(x.items);
     if (w.deadlock)
-        report(e, s, "nmr-callback-deadlock", e->m->insts[inst].loc, ctx, res, nc_arena_printf(e->arena, "the callback takes '%s', which is held here", w.lock_name),
-               "'%s' is held across the wait, and a detach or cleanup callback of the same %s takes it: neither ever goes on", w.lock_name,
-               res_kind(e, res)->display);
+        report(e, s, "nmr-callback-deadlock", e->m->insts[inst].loc, ctx, res,
+               nc_arena_printf(e->arena, "the callback takes '%s', which is held here", w.lock_name),
+               "'%s' is held across the wait, and a detach or cleanup callback of the same %s takes it: neither ever "
+               "goes on",
+               w.lock_name, res_kind(e, res)->display);
 }
 
 /* ---- late writes ---- */
@@ -281,8 +308,8 @@ static uint32_t root_of(struct engine *e, uint32_t ctx)
 
 static bool reads_it(const struct order *o, uint32_t object, int64_t off, uint64_t bits)
 {
-    for (const struct pmap *p = pmap_ceiling(o->reads, object, INT64_MIN); p && p->obj == object && p->off < off + (int64_t)bits;
-         p = pmap_ceiling(o->reads, object, p->off + 1))
+    for (const struct pmap *p = pmap_ceiling(o->reads, object, INT64_MIN);
+         p && p->obj == object && p->off < off + (int64_t)bits; p = pmap_ceiling(o->reads, object, p->off + 1))
         if (p->off + (int64_t)p->size > off)
             return true;
     return false;
@@ -307,7 +334,8 @@ static bool given_before(struct engine *e, const struct order *o, uint32_t objec
         for (uint32_t i = 0; i < g->init_count; i++) {
             const struct nc_init *in = &e->m->inits[g->first_init + i];
 
-            if ((int64_t)in->offset <= off && off < (int64_t)in->offset + type_bits(e, in->type) && !(e->m->exprs[in->expr].op == NC_EX_INT && e->m->exprs[in->expr].value == 0))
+            if ((int64_t)in->offset <= off && off < (int64_t)in->offset + type_bits(e, in->type) &&
+                !(e->m->exprs[in->expr].op == NC_EX_INT && e->m->exprs[in->expr].value == 0))
                 return true;
         }
         return false;
@@ -323,17 +351,57 @@ static bool common_lock(const struct state *s, const struct order *o)
     return false;
 }
 
-void late_write(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, uint32_t object, int64_t off, uint64_t bits, struct val v)
+/* A function that takes a registration down clears what its callbacks have set. */
+static bool ends_registrations(struct engine *e, nc_id fn, int depth)
+{
+    const struct nc_function *f = &e->m->functions[fn];
+    const struct nc_contract *c = fn_info(e, fn)->contract;
+
+    for (uint32_t i = 0; c && i < c->effect_count; i++)
+        if (c->effects[i].op == NC_EFF_END)
+            return true;
+    for (uint32_t b = 0; depth < 4 && b < f->block_count; b++) {
+        const struct nc_block *k = &e->m->blocks[f->first_block + b];
+
+        for (uint32_t i = 0; i < k->inst_count; i++) {
+            const struct nc_inst *in = &e->m->insts[k->first_inst + i];
+
+            if (in->op == NC_IN_CALL && e->m->exprs[in->b].op == NC_EX_FUNC && e->m->exprs[in->b].a != fn &&
+                ends_registrations(e, e->m->exprs[in->b].a, depth + 1))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Whether the store is part of taking down what the registering function, or one that it returned to, has set up. */
+static bool in_teardown(struct engine *e, uint32_t ctx, uint32_t registered)
+{
+    for (uint32_t at = ctx; at; at = e->u.contexts[at].parent) {
+        for (uint32_t up = registered; up; up = e->u.contexts[up].parent)
+            if (up == at)
+                return false;
+        if (ends_registrations(e, e->u.contexts[at].fn, 0))
+            return true;
+    }
+    return false;
+}
+
+void late_write(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, uint32_t object, int64_t off,
+                uint64_t bits, struct val v)
 {
     if (e->side && v.kind == V_ADDR && object && (object == e->out_objects[0] || object == e->out_objects[1])) {
         uint32_t local = object_base(&e->u, v.id);
 
         if (e->u.objects[local].kind == OBJ_LOCAL)
-            report(e, s, "nmr-stack-binding-context", e->m->insts[inst].loc, ctx, 0, "a local is handed out as long as the binding lives",
-                   "the local '%s' is given to the NMR as long as the binding lives, and dies with its frame", object_name(e, local));
+            report(e, s, "nmr-stack-binding-context", e->m->insts[inst].loc, ctx, 0,
+                   "a local is handed out as long as the binding lives",
+                   "the local '%s' is given to the NMR as long as the binding lives, and dies with its frame",
+                   object_name(e, local));
         return;
     }
-    if (e->quiet || e->nested || !e->lifetime_rules || !e->order_count || e->u.objects[object].kind == OBJ_LOCAL || inst == NC_NONE)
+    if (e->quiet || e->nested || !e->lifetime_rules || !e->order_count || e->u.objects[object].kind == OBJ_LOCAL ||
+        inst == NC_NONE)
         return;
     if (off >= (int64_t)1 << 40)
         return;
@@ -342,14 +410,16 @@ void late_write(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, uin
         uint32_t at = ctx;
         nc_id place = inst;
 
-        if (res_get(s, o->res) != RES_LIVE || root_of(e, ctx) != root_of(e, e->u.resources[o->res].ctx) || !reads_it(o, object, off, bits) ||
-            given_before(e, o, object, off) || common_lock(s, o))
+        if (res_get(s, o->res) != RES_LIVE || root_of(e, ctx) != root_of(e, e->u.resources[o->res].ctx) ||
+            !reads_it(o, object, off, bits) || given_before(e, o, object, off) || common_lock(s, o))
             continue;
-        if (v.kind == V_SYM && e->u.symbols[v.id].kind == SYM_HANDLE && res_slot(s, o->res, RS_HANDLE_AT).kind == V_ADDR &&
-            res_slot(s, o->res, RS_HANDLE_AT).id == object && res_slot(s, o->res, RS_HANDLE_AT).off == off)
+        if (v.kind == V_SYM && e->u.symbols[v.id].kind == SYM_HANDLE &&
+            res_slot(s, o->res, RS_HANDLE_AT).kind == V_ADDR && res_slot(s, o->res, RS_HANDLE_AT).id == object &&
+            res_slot(s, o->res, RS_HANDLE_AT).off == off)
             continue;
         /* Memory that was zero stays zero, unless a callback has counted in it. */
-        if (v.kind == V_INT && v.off == 0 && !pmap_find(o->writes, object, off))
+        if (v.kind == V_INT && v.off == 0 &&
+            (!pmap_find(o->writes, object, off) || in_teardown(e, ctx, e->u.resources[o->res].ctx)))
             continue;
         for (bool in_frame = false; !in_frame;) { /* still in the run that registered */
             in_frame = true;
@@ -362,7 +432,8 @@ void late_write(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, uin
             at = e->u.contexts[at].parent;
         }
         report(e, s, "nmr-register-before-init", e->m->insts[place].loc, at, o->res, "it is written only here",
-               "'%s' is first given its value here, after the register call; its callbacks read it, and the attach callback may run before that call returns",
+               "'%s' is first given its value here, after the register call; its callbacks read it, and the attach "
+               "callback may run before that call returns",
                object_name(e, object));
     }
 }

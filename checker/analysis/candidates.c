@@ -1,6 +1,6 @@
 /*
- * Findings in the making: collected over all paths, one for each rule and place; what the catalogue's precedence says is
- * applied when all are known, and the paths become notes.
+ * Findings in the making: collected over all paths, one for each rule and place; what the catalogue's precedence says
+ * is applied when all are known, and the paths become notes.
  */
 #include <stdarg.h>
 #include <stdio.h>
@@ -32,29 +32,8 @@ static bool same_line(struct engine *e, nc_id a, nc_id b)
         return true;
     if (a == NC_NONE || b == NC_NONE)
         return false;
-    return e->m->locs[a].file == e->m->locs[b].file && e->m->locs[a].line == e->m->locs[b].line && e->m->locs[a].col == e->m->locs[b].col;
-}
-
-/* The path outlives the run's arena: its last steps are copied. */
-static const struct trace *keep_trace(struct engine *e, const struct trace *t)
-{
-    struct trace *first = NULL, *last = NULL;
-
-    if (e->arena == e->perm)
-        return t;
-    for (uint32_t n = 0; t && n < 4000; t = t->parent, n++) {
-        struct trace *c = nc_arena_alloc(e->perm, sizeof *c);
-
-        *c = *t;
-        c->parent = NULL;
-        c->text = t->text ? nc_arena_strdup(e->perm, t->text) : NULL;
-        if (last)
-            last->parent = c;
-        else
-            first = c;
-        last = c;
-    }
-    return first;
+    return e->m->locs[a].file == e->m->locs[b].file && e->m->locs[a].line == e->m->locs[b].line &&
+           e->m->locs[a].col == e->m->locs[b].col;
 }
 
 static bool in_system_file(struct engine *e, nc_id loc)
@@ -77,20 +56,24 @@ bool reported_for_sure(struct engine *e, const char *rule, nc_id loc)
     return false;
 }
 
-struct candidate *report(struct engine *e, const struct state *s, const char *rule, nc_id loc, uint32_t ctx, uint32_t res, const char *last,
-                         const char *format, ...)
+struct candidate *report(struct engine *e, const struct state *s, const char *rule, nc_id loc, uint32_t ctx,
+                         uint32_t res, const char *last, const char *format, ...)
 {
     bool irql = strncmp(rule, "irql-", 5) == 0 || strcmp(rule, "nmr-irql-too-high") == 0;
     char buffer[1024];
     va_list args;
     struct candidate *c = NULL;
 
-    bool binding = strncmp(rule, "nmr-binding-", 12) == 0 || strcmp(rule, "nmr-attach-contract") == 0 || strcmp(rule, "nmr-detach-contract") == 0 ||
-                   strcmp(rule, "nmr-stack-binding-context") == 0;
+    bool binding = strncmp(rule, "nmr-binding-", 12) == 0 || strcmp(rule, "nmr-attach-contract") == 0 ||
+                   strcmp(rule, "nmr-detach-contract") == 0 || strcmp(rule, "nmr-stack-binding-context") == 0;
 
-    if ((s->flags & STATE_GUARDED) && (strcmp(rule, "nmr-invalid-handle") == 0 || strcmp(rule, "nmr-double-deregister") == 0))
+    if ((s->flags & STATE_GUARDED) &&
+        (strcmp(rule, "nmr-invalid-handle") == 0 || strcmp(rule, "nmr-double-deregister") == 0))
         return NULL;
-    if (e->quiet || loc == NC_NONE || in_system_file(e, loc) || (irql ? !e->irql_rules : binding ? !e->binding_rules : !e->lifetime_rules))
+    if (e->quiet || loc == NC_NONE || in_system_file(e, loc) ||
+        (irql      ? !e->irql_rules
+         : binding ? !e->binding_rules
+                   : !e->lifetime_rules))
         return NULL;
     va_start(args, format);
     vsnprintf(buffer, sizeof buffer, format, args);
@@ -113,19 +96,30 @@ struct candidate *report(struct engine *e, const struct state *s, const char *ru
         }
         c = &e->cands[e->cand_count++];
     }
-    *c = (struct candidate){ .rule = rule, .loc = loc, .fn = ctx ? e->u.contexts[ctx].fn : NC_NONE, .acquire = res ? e->u.resources[res].inst : NC_NONE,
-                             .ctx = ctx, .res = res, .message = nc_arena_strdup(e->perm, buffer), .trace = keep_trace(e, s->trace), .last = nc_arena_strdup(e->perm, last ? last : ""), .shaky = shaky, .pool_field = NC_NONE, .unless_freed = NC_NONE };
+    *c = (struct candidate){ .rule = rule,
+                             .loc = loc,
+                             .fn = ctx ? e->u.contexts[ctx].fn : NC_NONE,
+                             .acquire = res ? e->u.resources[res].inst : NC_NONE,
+                             .ctx = ctx,
+                             .res = res,
+                             .message = nc_arena_strdup(e->perm, buffer),
+                             /* The path outlives the run's arena. */
+                             .trace = e->arena == e->perm ? s->trace : trace_keep(e->perm, e->arena, s->trace),
+                             .last = nc_arena_strdup(e->perm, last ? last : ""),
+                             .shaky = shaky,
+                             .pool_field = NC_NONE,
+                             .unless_freed = NC_NONE };
     return c;
 }
 
 /* ---- precedence ---- */
 
-static struct candidate *find(struct engine *e, const char *rule, nc_id acquire, const struct candidate *not)
+static struct candidate *find(struct engine *e, const char *rule, nc_id acquire, const struct candidate * not)
 {
     for (uint32_t i = 0; i < e->cand_count; i++) {
         struct candidate *c = &e->cands[i];
 
-        if (c != not && !c->dropped && strcmp(c->rule, rule) == 0 && c->acquire == acquire)
+        if (c != not&&!c->dropped && strcmp(c->rule, rule) == 0 && c->acquire == acquire)
             return c;
     }
     return NULL;
@@ -136,8 +130,9 @@ static bool ended_somewhere(struct engine *e, const struct candidate *c, bool wa
     for (uint32_t i = 0; i < e->end_site_count; i++) {
         const struct end_site *p = &e->end_sites[i];
 
-        if (p->wait == wait && p->kind == c->kind && ((c->field != NC_NONE && p->field == c->field) || (c->global != NC_NONE && p->global == c->global) ||
-                                              (p->field == NC_NONE && p->global == NC_NONE)))
+        if (p->wait == wait && p->kind == c->kind &&
+            ((c->field != NC_NONE && p->field == c->field) || (c->global != NC_NONE && p->global == c->global) ||
+             (p->field == NC_NONE && p->global == NC_NONE)))
             return true;
     }
     return false;
@@ -153,7 +148,8 @@ static bool ended_at_all(struct engine *e, uint32_t res)
 
 static void precedence(struct engine *e)
 {
-    static const char *const stack_rules[] = { "nmr-stack-characteristics", "nmr-stack-context", "nmr-stack-registration-data" };
+    static const char *const stack_rules[] = { "nmr-stack-characteristics", "nmr-stack-context",
+                                               "nmr-stack-registration-data" };
 
     for (uint32_t i = 0; i < e->cand_count; i++) {
         struct candidate *c = &e->cands[i];
@@ -176,7 +172,8 @@ static void precedence(struct engine *e)
                 if (find(e, stack_rules[k], c->acquire, c))
                     c->dropped = true;
         /* Nothing ends that kind at all: the free, or the handle's loss, is where it shows first. */
-        if (missing && (find(e, "nmr-lost-handle", c->acquire, c) || (find(e, "nmr-freed-while-registered", c->acquire, c) && !ended_at_all(e, c->res))))
+        if (missing && (find(e, "nmr-lost-handle", c->acquire, c) ||
+                        (find(e, "nmr-freed-while-registered", c->acquire, c) && !ended_at_all(e, c->res))))
             c->dropped = true;
     }
     for (uint32_t i = 0; i < e->cand_count; i++) {
@@ -236,7 +233,8 @@ static size_t select_steps(const struct candidate *c, const struct trace **out, 
             if (skip > 0) {
                 skip--;
                 /* Keep the call when a step inside it was kept. */
-                if (kept && out[kept - 1]->depth > t->depth && out[kept - 1]->kind == TR_EVENT && out[kept - 1]->res == c->res && c->res)
+                if (kept && out[kept - 1]->depth > t->depth && out[kept - 1]->kind == TR_EVENT &&
+                    out[kept - 1]->res == c->res && c->res)
                     out[kept++] = t;
             } else {
                 out[kept++] = t;
@@ -248,7 +246,8 @@ static size_t select_steps(const struct candidate *c, const struct trace **out, 
                 out[kept++] = t;
             break;
         case TR_IRQL:
-            if (!skip && (strncmp(c->rule, "irql", 4) == 0 || strcmp(c->rule, "nmr-irql-too-high") == 0 || strcmp(c->rule, "nmr-callback-deadlock") == 0))
+            if (!skip && (strncmp(c->rule, "irql", 4) == 0 || strcmp(c->rule, "nmr-irql-too-high") == 0 ||
+                          strcmp(c->rule, "nmr-callback-deadlock") == 0))
                 out[kept++] = t;
             break;
         case TR_BRANCH:
@@ -266,8 +265,10 @@ static void emit(struct engine *e, const struct candidate *c)
     const struct trace *steps[256];
     size_t n = select_steps(c, steps, 256), branches = 0;
     const struct nc_rule *rule = nc_rule_find(c->rule);
-    struct nc_finding f = { .rule = rule ? rule->id : c->rule, .severity = rule ? rule->severity : NC_SEV_ERROR,
-                            .place = place_of(e, a, c->loc, c->fn), .message = nc_arena_strdup(a, c->message) };
+    struct nc_finding f = { .rule = rule ? rule->id : c->rule,
+                            .severity = rule ? rule->severity : NC_SEV_ERROR,
+                            .place = place_of(e, a, c->loc, c->fn),
+                            .message = nc_arena_strdup(a, c->message) };
 
     for (size_t i = 0; i < n; i++)
         branches += steps[i]->kind == TR_BRANCH;
@@ -278,7 +279,8 @@ static void emit(struct engine *e, const struct candidate *c)
         /* Of many branches the latest say most. */
         if (t->kind == TR_BRANCH && branches-- > MAX_STEPS / 3)
             continue;
-        f.steps[f.step_count++] = (struct nc_step){ place_of(e, a, t->loc, t->fn), nc_arena_strdup(a, t->text ? t->text : "") };
+        f.steps[f.step_count++] =
+            (struct nc_step){ place_of(e, a, t->loc, t->fn), nc_arena_strdup(a, t->text ? t->text : "") };
     }
     if (c->last && *c->last) {
         nc_id loc = c->trace && strcmp(c->rule, "nmr-unchecked-status") != 0 ? NC_NONE : c->loc;

@@ -39,23 +39,40 @@ struct state {
     const struct trace *trace;
     uint32_t flags; /* STATE_* */
 };
-enum { STATE_JOINED = 1 /* facts were lost in a merge */, STATE_SHAKY = 2 /* took a branch on something only guessed */,
-       STATE_TOO_LOW = 4 /* the call in progress was reported as too low */,
-       STATE_TOO_HIGH = 8, /* ... as too high */
-       STATE_GUARDED = 16 /* after a registration a flag of unknown history was asked: what handles are bad is not told by this path */ };
+enum {
+    STATE_JOINED = 1 /* facts were lost in a merge */,
+    STATE_SHAKY = 2 /* took a branch on something only guessed */,
+    STATE_TOO_LOW = 4 /* the call in progress was reported as too low */,
+    STATE_TOO_HIGH = 8, /* ... as too high */
+    STATE_GUARDED =
+        16 /* after a registration a flag of unknown history was asked: what handles are bad is not told by this path */
+};
 
 enum fill_kind { FILL_ZERO, FILL_UNINIT, FILL_UNKNOWN /* from here on: the epoch is the number minus FILL_UNKNOWN */ };
 
 enum obj_slot {
-    OS_FREED, /* off: the instruction that freed it; id: context */
-    OS_POOL,  /* id: enum nc_pool of a heap object; off: the allocating instruction */
-    OS_OWNER, /* a value: the object that it belongs to */
+    OS_FREED,   /* off: the instruction that freed it; id: context */
+    OS_POOL,    /* id: enum nc_pool of a heap object; off: the allocating instruction */
+    OS_OWNER,   /* a value: the object that it belongs to */
     OS_ESCAPED, /* reachable for code that is not seen */
-    OS_BINDING /* id: enum binding_status of a binding context object */
+    OS_BINDING  /* id: enum binding_status of a binding context object */
 };
 
 /* Typestate of a resource; slots of the res map. */
-enum res_slot { RS_STATE, RS_CHARS, RS_CONTEXT, RS_HANDLE_AT, RS_DATA0, RS_DATA1, RS_DATA2, RS_DATA3, RS_FREED_EARLY, RS_ESCAPED, RS_ENDED_AT, RS_COUNT };
+enum res_slot {
+    RS_STATE,
+    RS_CHARS,
+    RS_CONTEXT,
+    RS_HANDLE_AT,
+    RS_DATA0,
+    RS_DATA1,
+    RS_DATA2,
+    RS_DATA3,
+    RS_FREED_EARLY,
+    RS_ESCAPED,
+    RS_ENDED_AT,
+    RS_COUNT
+};
 enum res_state {
     RES_NONE,
     RES_LIVE,   /* registered */
@@ -83,19 +100,19 @@ struct fn_info {
     bool ready;
     bool has_body;
     const struct nc_contract *contract; /* of its name, or NULL */
-    uint32_t *rpo;       /* block -> position; UINT32_MAX: not reachable */
-    uint32_t *order;     /* position -> block */
-    uint32_t *rank;      /* block -> place in the order of execution */
-    uint32_t *schedule;  /* place -> block */
+    uint32_t *rpo;                      /* block -> position; UINT32_MAX: not reachable */
+    uint32_t *order;                    /* position -> block */
+    uint32_t *rank;                     /* block -> place in the order of execution */
+    uint32_t *schedule;                 /* place -> block */
     uint32_t reachable;
     uint8_t *block_flags; /* BF_* */
-    uint64_t *live_in;   /* bit set for each block: temps first, then locals */
+    uint64_t *live_in;    /* bit set for each block: temps first, then locals */
     uint32_t live_words;
-    uint32_t size;       /* instructions */
-    int8_t irql_max, irql_min; /* from annotations; -1: none */
+    uint32_t size;                            /* instructions */
+    int8_t irql_max, irql_min;                /* from annotations; -1: none */
     bool irql_same, irql_raises, irql_effect; /* annotated with IRQL effects */
     const char *irql_max_text;
-    uint32_t paged;      /* the function is pageable: 1 section, 2 PAGED_CODE, 0 not */
+    uint32_t paged; /* the function is pageable: 1 section, 2 PAGED_CODE, 0 not */
 };
 enum { BF_LOOP_HEAD = 1, BF_IN_LOOP = 2 };
 
@@ -104,12 +121,12 @@ enum { BF_LOOP_HEAD = 1, BF_IN_LOOP = 2 };
 struct entry {
     nc_id fn;
     const struct nc_role_contract *role; /* NULL: not known */
-    nc_id loc;        /* where it was put into its slot or passed, NC_NONE: by declaration only */
-    const char *how;  /* role name for messages */
-    struct val context; /* value that it will get as context, V_NONE if not known */
+    nc_id loc;                           /* where it was put into its slot or passed, NC_NONE: by declaration only */
+    const char *how;                     /* role name for messages */
+    struct val context;                  /* value that it will get as context, V_NONE if not known */
     uint8_t context_param;
-    uint32_t res;     /* NMR callbacks: the registration that it belongs to, 0 if not known */
-    bool slot;        /* put into a slot or registered (not only declared with a role) */
+    uint32_t res;       /* NMR callbacks: the registration that it belongs to, 0 if not known */
+    bool slot;          /* put into a slot or registered (not only declared with a role) */
     uint8_t configured; /* KMDF_*: what was seen where its objects were created */
 };
 enum { KMDF_PASSIVE = 1, KMDF_DEFAULT = 2, KMDF_UNKNOWN = 4 };
@@ -123,8 +140,8 @@ struct slot_fill {
 struct candidate {
     const char *rule;
     nc_id loc;
-    nc_id fn;       /* function that holds the primary location */
-    nc_id acquire;  /* the register call that it is about, NC_NONE */
+    nc_id fn;      /* function that holds the primary location */
+    nc_id acquire; /* the register call that it is about, NC_NONE */
     uint32_t ctx;
     uint32_t res;
     const char *message;
@@ -133,7 +150,7 @@ struct candidate {
     bool shaky, dropped;
     /* Dropped at the end if handles of that kind, from that field or global, are waited for somewhere. */
     nc_id unless_freed; /* dropped if objects of that record are freed somewhere; NC_NONE: no such condition */
-    nc_id pool_field; /* only if nothing but paged pool is ever stored there; NC_NONE: no such condition */
+    nc_id pool_field;   /* only if nothing but paged pool is ever stored there; NC_NONE: no such condition */
     bool unless_waited, unless_ended;
     uint32_t kind;
     nc_id field, global;
@@ -145,10 +162,10 @@ struct frame { /* an activation that is being executed */
     nc_id fn;
     nc_id call_inst;
     struct state *caller;
-    const struct entry *entry;  /* of the outermost frame */
+    const struct entry *entry; /* of the outermost frame */
     struct val irql_at_entry;
     const struct pmap *locks_at_entry;
-    uint32_t callback_of; /* registration whose callback this is, 0: none */
+    uint32_t callback_of;  /* registration whose callback this is, 0: none */
     uint8_t callback_kind; /* enum callback_kind */
 };
 enum callback_kind { CB_NONE, CB_ATTACH, CB_DETACH, CB_CLEANUP, CB_OTHER };
@@ -160,14 +177,14 @@ struct binding_info {
     bool cleanup_known;            /* the slot was seen: it is NULL if cleanup is NC_NONE */
     struct val context;            /* registration context, V_NONE if not known */
     /* learned by running the callbacks */
-    nc_id record;                  /* type of the binding context */
-    bool frees;                    /* cleanup frees the context on some path */
+    nc_id record; /* type of the binding context */
+    bool frees;   /* cleanup frees the context on some path */
     bool frees_always;
-    bool attached;                 /* the attach callback was seen to succeed */
-    struct val bound;              /* what the attach callback gave as binding context */
+    bool attached;    /* the attach callback was seen to succeed */
+    struct val bound; /* what the attach callback gave as binding context */
     nc_id alloc_sites[8];
     uint32_t alloc_site_count;
-    int64_t owned[8];              /* offsets of pointers in the context whose memory cleanup frees */
+    int64_t owned[8]; /* offsets of pointers in the context whose memory cleanup frees */
     uint32_t owned_count;
 };
 
@@ -180,14 +197,14 @@ struct engine {
     const struct nc_analysis_options *options;
     struct nc_findings *out;
     struct nc_arena *perm;  /* lives as long as the engine */
-    struct nc_arena *arena; /* states: in the runs of single entries an arena of their own */
+    struct nc_arena *arena; /* states: each run of an entry has an arena of its own */
     struct universe u;
-    bool big;               /* calls whose effect is known already are not executed again */
-    struct memo *memos;     /* summaries of neutral calls: see memo.c */
+    bool big;           /* calls whose effect is known already are not executed again */
+    struct memo *memos; /* summaries of neutral calls: see memo.c */
     uint32_t memo_count, memo_cap;
     uint32_t *sym_marks, *obj_marks, mark_stamp; /* scratch of state.c */
     uint32_t sym_mark_cap, obj_mark_cap;
-    uint8_t *inst_loops;    /* per instruction: 0 not asked, 1 not in a loop, 2 in one */
+    uint8_t *inst_loops; /* per instruction: 0 not asked, 1 not in a loop, 2 in one */
     const char *record_names[24];
     nc_id record_ids[24];
     uint32_t record_count;
@@ -197,8 +214,8 @@ struct engine {
     uint8_t *fn_relevant;    /* reaches something that the lifetime rules speak of */
     uint8_t *fn_touches;     /* may change what a relevant function looks at */
     bool any_relevant;
-    nc_id entry_fn;          /* DriverEntry, or NC_NONE */
-    nc_id remove_entry_fn;   /* RemoveEntryList, or NC_NONE */
+    nc_id entry_fn;        /* DriverEntry, or NC_NONE */
+    nc_id remove_entry_fn; /* RemoveEntryList, or NC_NONE */
     bool whole;
     bool never_unloads;
 
@@ -220,9 +237,9 @@ struct engine {
     bool generic;        /* globals and parameters are unknown */
     bool lifetime_rules; /* report lifetime findings */
     bool irql_rules;
-    bool quiet;          /* nothing is reported: execution only to learn what code does */
-    bool part_rules;     /* what escapes is presumed well kept */
-    bool repeat;         /* entries may run again in the same context: symbols are checked for reuse */
+    bool quiet;      /* nothing is reported: execution only to learn what code does */
+    bool part_rules; /* what escapes is presumed well kept */
+    bool repeat;     /* entries may run again in the same context: symbols are checked for reuse */
     uint64_t work, work_limit, alone_work;
     uint32_t depth;
     nc_id current_inst, current_loc; /* what is being executed: expressions have no position of their own */
@@ -242,15 +259,15 @@ struct engine {
     struct order *orders;
     uint32_t order_count, order_cap;
     bool binding_rules;
-    struct binding_info *side; /* the side whose callbacks run now, NULL outside bindings_run */
-    uint32_t out_objects[2];   /* the out parameters of a provider's attach callback */
-    bool raisers_known, unseen_raisers; /* see irql.c */
-    uint32_t acquire_sites[16]; /* per kind: register calls in the whole module */
+    struct binding_info *side;            /* the side whose callbacks run now, NULL outside bindings_run */
+    uint32_t out_objects[2];              /* the out parameters of a provider's attach callback */
+    bool raisers_known, unseen_raisers;   /* see irql.c */
+    uint32_t acquire_sites[16];           /* per kind: register calls in the whole module */
     uint32_t *field_kinds, *global_kinds; /* HK_* of the handles kept there: handle_kinds.c */
-    uint8_t *npi_fn;           /* functions in dispatch tables given to the other side */
-    uint8_t *acquire_unchecked; /* per instruction: 0 not asked, 1 checked, 2 unchecked */
-    uint8_t *fn_executed; /* in the runs so far; cleared between phases */
-    uint8_t *fn_seen;     /* at any time */
+    uint8_t *npi_fn;                      /* functions in dispatch tables given to the other side */
+    uint8_t *acquire_unchecked;           /* per instruction: 0 not asked, 1 checked, 2 unchecked */
+    uint8_t *fn_executed;                 /* in the runs so far; cleared between phases */
+    uint8_t *fn_seen;                     /* at any time */
     uint64_t stat_states, stat_calls, stat_merges, stat_cut;
 };
 
@@ -264,6 +281,8 @@ struct val cast_val(struct engine *e, const struct state *s, struct val v, nc_id
 /* Restricts s to what makes v (un)true; false: no such state. */
 bool assume(struct engine *e, struct state *s, struct val v, bool truth);
 bool assume_compare(struct engine *e, struct state *s, uint32_t op, struct val a, struct val b);
+/* The values of r without n. */
+void range_exclude(struct range *r, int64_t n);
 void set_range(struct engine *e, struct state *s, uint32_t symbol, struct range r);
 /* 1: certainly not zero, 0: certainly zero, -1: not known */
 int truth_of(struct engine *e, const struct state *s, struct val v);
@@ -277,7 +296,8 @@ bool point_at(struct engine *e, struct val v, uint32_t *object, int64_t *off);
 struct val mem_load(struct engine *e, struct state *s, uint32_t object, int64_t off, uint64_t bits, nc_id type);
 void mem_store(struct engine *e, struct state *s, uint32_t object, int64_t off, uint64_t bits, struct val v);
 void mem_fill(struct engine *e, struct state *s, uint32_t object, int64_t lo, int64_t hi, uint32_t fill);
-void mem_copy(struct engine *e, struct state *s, uint32_t to, int64_t to_off, uint32_t from, int64_t from_off, int64_t bits);
+void mem_copy(struct engine *e, struct state *s, uint32_t to, int64_t to_off, uint32_t from, int64_t from_off,
+              int64_t bits);
 /* Content becomes unknown; cells that hold handles keep them when keep_handles. */
 void mem_havoc(struct engine *e, struct state *s, uint32_t object, int64_t lo, int64_t hi, bool keep_handles);
 void mem_drop_object(struct engine *e, struct state *s, uint32_t object);
@@ -291,10 +311,17 @@ const char *object_name(struct engine *e, uint32_t object);
 bool state_equal(const struct state *a, const struct state *b);
 uint64_t state_hash(const struct state *s);
 uint64_t state_key(const struct state *s); /* typestates, locks, IRQL: what merging keeps apart */
+/* The same, and the flags in memory: states that agree in it are joined before others are. */
+uint64_t state_flags_key(struct engine *e, const struct state *s);
 bool state_mentions(struct engine *e, const struct state *s, uint32_t symbol, uint32_t object);
 void state_collect(struct engine *e, struct state *s); /* drops facts about symbols that are gone */
-struct state state_join(struct engine *e, const struct state *a, const struct state *b, uint32_t ctx, uint32_t where, bool widen);
-void trace_add(struct engine *e, struct state *s, uint8_t kind, nc_id loc, uint32_t ctx, uint32_t res, const char *text);
+struct state state_join(struct engine *e, const struct state *a, const struct state *b, uint32_t ctx, uint32_t where,
+                        bool widen);
+void trace_add(struct engine *e, struct state *s, uint8_t kind, nc_id loc, uint32_t ctx, uint32_t res,
+               const char *text);
+/* The same path, or state, without anything in `from`: what was made there is copied to `to`. */
+const struct trace *trace_keep(struct nc_arena *to, const struct nc_arena *from, const struct trace *t);
+struct state state_keep(struct nc_arena *to, const struct nc_arena *from, const struct state *s);
 struct val fresh(struct engine *e, struct state *s, uint32_t ctx, nc_id inst, uint32_t slot, nc_id type);
 uint32_t fresh_heap(struct engine *e, struct state *s, uint32_t ctx, nc_id inst);
 
@@ -317,23 +344,26 @@ int64_t type_bits(struct engine *e, nc_id type);
 void exec_function(struct engine *e, uint32_t ctx, nc_id fn, const struct state *s, struct exits *out);
 void exits_add(struct engine *e, struct exits *x, const struct state *s, struct val ret, nc_id loc);
 /* Calls a value: every possible continuation is appended. */
-void call_value(struct engine *e, uint32_t ctx, nc_id inst, const struct state *s, struct val callee, const struct val *args,
-                uint32_t arg_count, struct exits *out);
+void call_value(struct engine *e, uint32_t ctx, nc_id inst, const struct state *s, struct val callee,
+                const struct val *args, uint32_t arg_count, struct exits *out);
 /* Inlines fn with these arguments; ctx is the caller's. */
 /* A call of a function that was executed before in the same circumstances and left everything as it was. */
 uint64_t memo_key(struct engine *e, const struct state *s, nc_id fn, const struct val *args, uint32_t arg_count);
-bool memo_use(struct engine *e, uint64_t key, uint32_t ctx, nc_id inst, const struct state *s, nc_id fn, const struct val *args, uint32_t arg_count,
-              struct exits *out);
+bool memo_use(struct engine *e, uint64_t key, uint32_t ctx, nc_id inst, const struct state *s, nc_id fn,
+              const struct val *args, uint32_t arg_count, struct exits *out);
 void memo_learn(struct engine *e, uint64_t key, const struct state *before, const struct exits *x, uint32_t start);
 void memo_clear(struct engine *e);
-void call_havoc(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, nc_id fn, const struct val *args, uint32_t arg_count);
+void call_havoc(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, nc_id fn, const struct val *args,
+                uint32_t arg_count);
 void call_body(struct engine *e, uint32_t ctx, nc_id inst, const struct state *s, nc_id fn, const struct val *args,
                uint32_t arg_count, struct exits *out);
-void apply_contract(struct engine *e, uint32_t ctx, nc_id inst, const struct state *s, const struct nc_contract *c, nc_id fn,
-                    const struct val *args, uint32_t arg_count, struct exits *out);
-bool cond_holds(struct engine *e, struct state *s, const struct nc_cond *c, const struct val *args, uint32_t arg_count, bool *known);
+void apply_contract(struct engine *e, uint32_t ctx, nc_id inst, const struct state *s, const struct nc_contract *c,
+                    nc_id fn, const struct val *args, uint32_t arg_count, struct exits *out);
+bool cond_holds(struct engine *e, struct state *s, const struct nc_cond *c, const struct val *args, uint32_t arg_count,
+                bool *known);
 
-/* Bits of what argument a points at, by the declared parameter or the argument's own type (*type: NC_NONE if not known). */
+/* Bits of what argument a points at, by the declared parameter or the argument's own type (*type: NC_NONE if not
+ * known). */
 int64_t pointee_bits(struct engine *e, nc_id fn, nc_id inst, int a, nc_id *type);
 /* Locals that the argument leads to may be written by the callee. */
 void havoc_locals_behind(struct engine *e, struct state *s, struct val v);
@@ -341,7 +371,8 @@ void havoc_locals_behind(struct engine *e, struct state *s, struct val v);
 /* ---- function facts (fninfo.c, blocks.c) ---- */
 
 /* Successors of a block of f, at most cap of a switch's; returns their number. */
-uint32_t block_successors(const struct nc_module *m, const struct nc_function *f, uint32_t block, uint32_t *out, uint32_t cap);
+uint32_t block_successors(const struct nc_module *m, const struct nc_function *f, uint32_t block, uint32_t *out,
+                          uint32_t cap);
 void blocks_order(struct engine *e, const struct nc_function *f, struct fn_info *info);
 
 const struct fn_info *fn_info(struct engine *e, nc_id fn);
@@ -353,11 +384,11 @@ nc_id inst_function(struct engine *e, nc_id inst);
 
 void entries_collect(struct engine *e);
 /* fn was put into a slot, or passed as a callback. Returns its entry. */
-struct entry *entry_note(struct engine *e, nc_id fn, const struct nc_role_contract *role, nc_id loc, struct val context, uint8_t context_param,
-                         bool slot);
+struct entry *entry_note(struct engine *e, nc_id fn, const struct nc_role_contract *role, nc_id loc, struct val context,
+                         uint8_t context_param, bool slot);
 void note_slot_store(struct engine *e, struct state *s, nc_id addr_expr, nc_id loc, struct val v);
 void harness_run(struct engine *e);
-#define TOKEN_KEY 0x7ffffd00u          /* in the res map: routines that are queued to run once */
+#define TOKEN_KEY          0x7ffffd00u /* in the res map: routines that are queued to run once */
 #define DRIVER_CLEANUP_KEY 0x7ffffc00u /* in the res map: the KMDF driver object's cleanup routine */
 bool one_shot(const struct nc_role_contract *r);
 void token_put(struct engine *e, struct state *s, nc_id fn, struct val context);
@@ -380,14 +411,19 @@ nc_id find_function(struct engine *e, const char *name);
 
 /* ---- kinds of handles by place (handle_kinds.c) ---- */
 
-enum { HK_KINDS = 16 /* bits of kinds */, HK_BINDING_CLIENT = 1 << 16, HK_BINDING_PROVIDER = 1 << 17, HK_OTHER = 1 << 18 };
+enum {
+    HK_KINDS = 16 /* bits of kinds */,
+    HK_BINDING_CLIENT = 1 << 16,
+    HK_BINDING_PROVIDER = 1 << 17,
+    HK_OTHER = 1 << 18
+};
 void handle_kinds_collect(struct engine *e);
 /* HK_* of what an address, or of where a value was read from; 0: not known. */
 uint32_t handle_kinds_at(struct engine *e, nc_id addr);
 uint32_t handle_kinds_read(struct engine *e, nc_id value);
 const char *handle_kinds_text(struct engine *e, uint32_t kinds);
-/* What a part of a driver tells of registrations out of sight (part.c): the wait runs in a callback of what it waits for; an object
- * holds what a registration uses. */
+/* What a part of a driver tells of registrations out of sight (part.c): the wait runs in a callback of what it waits
+ * for; an object holds what a registration uses. */
 bool waits_for_itself(struct engine *e, uint32_t res, nc_id arg);
 bool embeds_registration(struct engine *e, uint32_t object);
 /* The field of a record that holds the handle of an NMR registration; NC_NONE: none does. */
@@ -409,22 +445,24 @@ nc_id find_record(struct engine *e, const char *name);
 nc_id find_field(struct engine *e, nc_id record, const char *name);
 /* Where a free is reported: the call of the driver's own wrapper, or the free. */
 nc_id free_place(struct engine *e, nc_id inst, uint32_t *ctx);
-bool res_each_live(struct engine *e, const struct state *s, bool (*f)(void *user, uint32_t res, enum res_state st), void *user);
+bool res_each_live(struct engine *e, const struct state *s, bool (*f)(void *user, uint32_t res, enum res_state st),
+                   void *user);
 uint32_t owner_of(struct engine *e, const struct state *s, uint32_t object);
 const struct nc_kind *res_kind(struct engine *e, uint32_t res);
 enum res_state res_get(const struct state *s, uint32_t res);
 void res_set(struct engine *e, struct state *s, uint32_t res, enum res_state st);
 struct val res_slot(const struct state *s, uint32_t res, uint32_t slot);
 void res_slot_set(struct engine *e, struct state *s, uint32_t res, uint32_t slot, struct val v);
-void do_acquire(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f, const struct val *args,
-                uint32_t arg_count, struct exits *out);
-void do_end(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f, const struct val *args,
-            uint32_t arg_count, struct exits *out);
-void do_complete(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f, const struct val *args,
-                 uint32_t arg_count);
+void do_acquire(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f,
+                const struct val *args, uint32_t arg_count, struct exits *out);
+void do_end(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f,
+            const struct val *args, uint32_t arg_count, struct exits *out);
+void do_complete(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f,
+                 const struct val *args, uint32_t arg_count);
 void on_free(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, struct val v);
 /* A cell that may hold a handle is about to be overwritten. */
-void before_overwrite(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, uint32_t object, int64_t off, uint64_t bits, struct val v);
+void before_overwrite(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, uint32_t object, int64_t off,
+                      uint64_t bits, struct val v);
 void frame_leave(struct engine *e, uint32_t ctx, nc_id fn, struct state *s, struct val ret, nc_id loc);
 /* The driver is left in this state (entry failed, or unload returned). */
 void driver_left(struct engine *e, struct state *s, const char *how, nc_id loc);
@@ -443,25 +481,26 @@ const char *res_text(struct engine *e, uint32_t res);
 
 /* ---- IRQL (irql.c) ---- */
 
-void irql_check_call(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_contract *c, nc_id fn, const struct val *args,
-                     uint32_t arg_count);
+void irql_check_call(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_contract *c, nc_id fn,
+                     const struct val *args, uint32_t arg_count);
 void irql_check_body(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, nc_id fn);
-void irql_effect(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f, const struct val *args,
-                 uint32_t arg_count, struct val *ret, struct exits *out);
+void irql_effect(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f,
+                 const struct val *args, uint32_t arg_count, struct val *ret, struct exits *out);
 void irql_check_exits(struct engine *e, uint32_t ctx, nc_id fn, const struct frame *fr, struct exits *x);
 struct val irql_interval(struct engine *e, struct state *s, uint32_t ctx, int lo, int hi, bool unsure);
 const char *irql_name(int64_t level);
 /* What the annotations of a function that can't be seen say of the IRQL. */
-void irql_annotated_effect(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, nc_id fn, const struct val *args, uint32_t arg_count, struct val *ret);
+void irql_annotated_effect(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, nc_id fn,
+                           const struct val *args, uint32_t arg_count, struct val *ret);
 void irql_check_free(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, struct val v, uint32_t object);
 void irql_check_entries(struct engine *e);
 
 /* ---- bindings, deadlocks, initialisation order ---- */
 
-void bind_effect(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f, const struct val *args,
-                 uint32_t arg_count, struct exits *out);
-void detach_done_effect(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f, const struct val *args,
-                        uint32_t arg_count);
+void bind_effect(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f,
+                 const struct val *args, uint32_t arg_count, struct exits *out);
+void detach_done_effect(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f,
+                        const struct val *args, uint32_t arg_count);
 void binding_on_free(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, uint32_t object, nc_id loc);
 void binding_on_access(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, uint32_t object);
 void bindings_run(struct engine *e);
@@ -470,20 +509,24 @@ void sides_collect(struct engine *e);
 void note_side(struct engine *e, struct state *s, struct val chars, bool provider, struct val context);
 struct val binding_handle(struct engine *e, bool provider);
 /* Runs a callback with these arguments from s; the frame is marked as a callback of res. */
-void run_callback(struct engine *e, nc_id fn, const struct state *s, const struct val *args, uint32_t n, uint32_t res, enum callback_kind kind,
-                  struct exits *out);
+void run_callback(struct engine *e, nc_id fn, const struct state *s, const struct val *args, uint32_t n, uint32_t res,
+                  enum callback_kind kind, struct exits *out);
 void callbacks_at_acquire(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, uint32_t res);
 /* The callbacks of a live registration as the system may run them: states after them are appended. */
 void callbacks_in_life(struct engine *e, const struct state *s, uint32_t res, struct exits *out);
-/* An object of unknown origin has the type of some binding's context, in a call that the other side makes: the binding lives. */
+/* An object of unknown origin has the type of some binding's context, in a call that the other side makes: the binding
+ * lives. */
 bool is_binding_context(struct engine *e, uint32_t object);
 /* Unseen code got the binding handle. */
 void binding_handle_escapes(struct engine *e, struct state *s);
 void bind_forget(struct engine *e, struct state *s);
+/* What was learned of the registrations' callbacks since there were `first` such records outlives the run's arena. */
+void orders_keep(struct engine *e, uint32_t first, struct nc_arena *from);
 void callbacks_at_wait(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, uint32_t res);
 void watch_read(struct engine *e, uint32_t object, int64_t off, uint64_t bits);
 void watch_lock(struct engine *e, struct state *s, uint32_t object, int64_t off, const char *cls);
-void late_write(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, uint32_t object, int64_t off, uint64_t bits, struct val v);
+void late_write(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, uint32_t object, int64_t off,
+                uint64_t bits, struct val v);
 
 /* ---- the driver's picture (picture.c) ---- */
 
@@ -491,8 +534,8 @@ void picture_draw(struct engine *e);
 
 /* ---- reports (candidates.c) ---- */
 
-struct candidate *report(struct engine *e, const struct state *s, const char *rule, nc_id loc, uint32_t ctx, uint32_t res, const char *last, const char *format,
-            ...) __attribute__((format(printf, 8, 9)));
+struct candidate *report(struct engine *e, const struct state *s, const char *rule, nc_id loc, uint32_t ctx,
+                         uint32_t res, const char *last, const char *format, ...) __attribute__((format(printf, 8, 9)));
 /* There is such a report that depends on nothing else: one with conditions must not take its place. */
 bool reported_for_sure(struct engine *e, const char *rule, nc_id loc);
 void candidates_flush(struct engine *e);

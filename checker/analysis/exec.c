@@ -8,15 +8,16 @@
 
 #include "analysis/engine.h"
 
-/* Different states at a loop's head before widening: constant tables of that size stay exact. Where the loop itself splits
- * paths nothing is gained by many rounds. */
-#define LOOP_EXACT 14
+/* Different states at a loop's head before widening: constant tables of that size stay exact. Where the loop itself
+ * splits paths nothing is gained by many rounds. */
+#define LOOP_EXACT     14
 #define LOOP_SPLITTING 4
-#define PENDING_LIMIT 32
-#define EXIT_LIMIT 12
-/* In a large driver, in functions that lead to nothing that the lifetime rules speak of: locks and the IRQL are kept apart anyway. */
+#define PENDING_LIMIT  32
+#define EXIT_LIMIT     12
+/* In a large driver, in functions that lead to nothing that the lifetime rules speak of: locks and the IRQL are kept
+ * apart anyway. */
 #define PLAIN_PENDING 3
-#define PLAIN_EXITS 2
+#define PLAIN_EXITS   2
 
 struct widened {
     uint64_t key;
@@ -77,7 +78,8 @@ static void drop_dead(struct activation *a, uint32_t block, struct state *s)
         uint32_t bit = a->f->temp_count + i;
         uint8_t kind = e->m->types[l->type].kind;
 
-        if (i < a->f->param_count || (l->flags & NC_LOCAL_ADDRESS_TAKEN) || kind == NC_TY_RECORD || kind == NC_TY_ARRAY || (live[bit / 64] >> (bit % 64) & 1))
+        if (i < a->f->param_count || (l->flags & NC_LOCAL_ADDRESS_TAKEN) || kind == NC_TY_RECORD ||
+            kind == NC_TY_ARRAY || (live[bit / 64] >> (bit % 64) & 1))
             continue;
         uint32_t object = u_object(&e->u, OBJ_LOCAL, a->ctx, a->f->first_local + i, 0);
 
@@ -226,7 +228,8 @@ static void do_call(struct activation *a, uint32_t block, uint32_t i, const stru
         struct state *t = &x.items[k].s;
 
         if (in->a != NC_NONE)
-            temp_set(e, t, a->ctx, in->a, x.items[k].ret.kind == V_NONE ? fresh(e, t, a->ctx, inst, 60, in->type) : x.items[k].ret);
+            temp_set(e, t, a->ctx, in->a,
+                     x.items[k].ret.kind == V_NONE ? fresh(e, t, a->ctx, inst, 60, in->type) : x.items[k].ret);
         run_from(a, block, i + 1, *t);
     }
     free(x.items);
@@ -326,7 +329,8 @@ static void terminate(struct activation *a, uint32_t block, struct state s)
         bool called = k->inst_count && e->m->insts[k->first_inst + k->inst_count - 1].op == NC_IN_CALL;
 
         trace_add(e, &t, TR_BRANCH, k->loc, a->ctx, 0, "an exception is raised");
-        /* Raised by some access in the block, if at all: enough to look at the handler, not to report what leads there. */
+        /* Raised by some access in the block, if at all: enough to look at the handler, not to report what leads there.
+         */
         if (!called)
             t.flags |= STATE_SHAKY;
         arrive(a, k->succ[1], t);
@@ -385,17 +389,23 @@ static void run_from(struct activation *a, uint32_t block, uint32_t i, struct st
     terminate(a, block, s);
 }
 
-/* Joins what agrees in typestates, so that the number of paths stays in bounds. */
-static void merge_pending(struct activation *a, uint32_t block)
+static uint64_t merge_key(struct engine *e, const struct state *s, bool flags)
+{
+    return flags ? state_flags_key(e, s) : state_key(s);
+}
+
+/* Joins what agrees in typestates, so that the number of paths stays in bounds; first only what agrees in its flags,
+ * too. */
+static void merge_pending(struct activation *a, uint32_t block, bool flags)
 {
     struct slot *k = &a->slots[block];
     uint32_t n = 0;
 
     for (uint32_t i = 0; i < k->count; i++) {
-        uint64_t key = state_key(&k->pending[i]);
+        uint64_t key = merge_key(a->e, &k->pending[i], flags);
         uint32_t j = 0;
 
-        while (j < n && state_key(&k->pending[j]) != key)
+        while (j < n && merge_key(a->e, &k->pending[j], flags) != key)
             j++;
         if (j == n)
             k->pending[n++] = k->pending[i];
@@ -433,17 +443,17 @@ static uint64_t ret_class(struct engine *e, const struct exit_state *x)
     return r.lo >= 0 ? 6 : 9;
 }
 
-static void merge_exits(struct engine *e, uint32_t ctx, struct exits *x, uint32_t start)
+static void merge_exits(struct engine *e, uint32_t ctx, struct exits *x, uint32_t start, bool flags)
 {
     uint32_t n = start, slot_obj = u_object(&e->u, OBJ_TEMPS, ctx, 0, 0);
     const int64_t slot_off = INT32_MAX;
 
     for (uint32_t i = start; i < x->count; i++) {
         struct exit_state *p = &x->items[i];
-        uint64_t key = nc_mix(state_key(&p->s), ret_class(e, p));
+        uint64_t key = nc_mix(merge_key(e, &p->s, flags), ret_class(e, p));
         uint32_t j = start;
 
-        while (j < n && nc_mix(state_key(&x->items[j].s), ret_class(e, &x->items[j])) != key)
+        while (j < n && nc_mix(merge_key(e, &x->items[j].s, flags), ret_class(e, &x->items[j])) != key)
             j++;
         if (j == n) {
             x->items[n++] = *p;
@@ -517,10 +527,13 @@ void exec_function(struct engine *e, uint32_t ctx, nc_id fn, const struct state 
             a.lowest++;
             continue;
         }
-        uint32_t limit = e->options && e->options->state_limit ? e->options->state_limit : plain ? PLAIN_PENDING : e->big ? PENDING_LIMIT / 4 : PENDING_LIMIT;
+        uint32_t limit = e->options && e->options->state_limit ? e->options->state_limit
+                         : plain                               ? PLAIN_PENDING
+                         : e->big                              ? PENDING_LIMIT / 4
+                                                               : PENDING_LIMIT;
 
-        if (k->count > limit)
-            merge_pending(&a, block);
+        for (int coarse = 0; coarse < 2 && k->count > limit; coarse++)
+            merge_pending(&a, block, !coarse);
         struct state next = k->pending[--k->count];
 
         run_from(&a, block, 0, next);
@@ -540,6 +553,9 @@ void exec_function(struct engine *e, uint32_t ctx, nc_id fn, const struct state 
             collect_exit(e, &out->items[i]);
     }
     drop_equal_exits(out, start);
-    if (out->count - start > (plain ? PLAIN_EXITS : e->big ? EXIT_LIMIT / 3 : EXIT_LIMIT))
-        merge_exits(e, ctx, out, start);
+    for (int coarse = 0; coarse < 2 && out->count - start > (plain    ? PLAIN_EXITS
+                                                             : e->big ? EXIT_LIMIT / 3
+                                                                      : EXIT_LIMIT);
+         coarse++)
+        merge_exits(e, ctx, out, start, !coarse);
 }

@@ -1,6 +1,6 @@
 /*
- * The driver's life: entry, then whatever the system calls in any order, then unload. The lifetime rules follow the states
- * through it; the IRQL rules look at each entry by itself, with nothing known of globals and arguments.
+ * The driver's life: entry, then whatever the system calls in any order, then unload. The lifetime rules follow the
+ * states through it; the IRQL rules look at each entry by itself, with nothing known of globals and arguments.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,14 +9,40 @@
 #include "analysis/engine.h"
 
 #define RUNNING_LIMIT 12
-#define ROUNDS 3
-#define ALONE_WORK 1500000 /* instructions for all entries of a large driver, each by itself */
-#define LIFE_WORK 4000000 /* instructions for the whole running phase */
+#define ROUNDS        3
+#define ALONE_WORK    1500000 /* instructions for all entries of a large driver, each by itself */
+#define LIFE_WORK     4000000 /* instructions for the whole running phase */
 
 struct states {
     struct state *items;
     uint32_t count, cap;
 };
+
+/* Each run of an entry has an arena of its own; what comes out of it is copied to where it lives on. */
+struct run {
+    struct nc_arena *outer;
+    uint32_t orders;
+};
+
+static struct run run_begin(struct engine *e)
+{
+    struct run r = { e->arena, e->order_count };
+
+    e->arena = nc_arena_new();
+    return r;
+}
+
+static void run_end(struct engine *e, struct run r)
+{
+    orders_keep(e, r.orders, e->arena);
+    nc_arena_free(e->arena);
+    e->arena = r.outer;
+}
+
+static struct state outlive(struct engine *e, struct state s)
+{
+    return e->arena == e->perm ? s : state_keep(e->perm, e->arena, &s);
+}
 
 static void states_add(struct engine *e, struct states *set, struct state s)
 {
@@ -27,13 +53,14 @@ static void states_add(struct engine *e, struct states *set, struct state s)
         if (state_hash(&set->items[i]) == h)
             return;
     if (set->count >= RUNNING_LIMIT) {
-        uint64_t key = state_key(&s);
+        uint64_t fine = state_flags_key(e, &s), key = state_key(&s);
 
-        for (uint32_t i = 0; i < set->count; i++)
-            if (state_key(&set->items[i]) == key) {
-                set->items[i] = state_join(e, &set->items[i], &s, 0, 0xfffffff0u, true);
-                return;
-            }
+        for (int pass = 0; pass < 2; pass++)
+            for (uint32_t i = 0; i < set->count; i++)
+                if (pass ? state_key(&set->items[i]) == key : state_flags_key(e, &set->items[i]) == fine) {
+                    set->items[i] = outlive(e, state_join(e, &set->items[i], &s, 0, 0xfffffff0u, false));
+                    return;
+                }
         if (set->count >= 4 * RUNNING_LIMIT) {
             e->stat_cut++;
             return;
@@ -43,7 +70,7 @@ static void states_add(struct engine *e, struct states *set, struct state s)
         set->cap = set->cap ? set->cap * 2 : 16;
         set->items = nc_xrealloc(set->items, sizeof *set->items * set->cap);
     }
-    set->items[set->count++] = s;
+    set->items[set->count++] = outlive(e, s);
 }
 
 struct state initial_state(struct engine *e)
@@ -71,10 +98,12 @@ static bool one_device(struct engine *e, const struct state *s, uint32_t *device
 
         if (c->off == INT64_MAX)
             break;
-        if (o->kind == OBJ_HEAP && o->b < e->m->insts_count && e->m->insts[o->b].op == NC_IN_CALL && !pmap_find(s->objs, c->obj, OS_FREED)) {
+        if (o->kind == OBJ_HEAP && o->b < e->m->insts_count && e->m->insts[o->b].op == NC_IN_CALL &&
+            !pmap_find(s->objs, c->obj, OS_FREED)) {
             const struct nc_expr *x = &e->m->exprs[e->m->insts[o->b].b];
 
-            if (x->op == NC_EX_FUNC && strncmp(nc_string(e->m, e->m->functions[x->a].name), "IoCreateDevice", 14) == 0) {
+            if (x->op == NC_EX_FUNC &&
+                strncmp(nc_string(e->m, e->m->functions[x->a].name), "IoCreateDevice", 14) == 0) {
                 if (found)
                     return false;
                 found = c->obj;
@@ -87,7 +116,8 @@ static bool one_device(struct engine *e, const struct state *s, uint32_t *device
 
 static struct val driver_object(struct engine *e)
 {
-    return v_sym(u_symbol(&e->u, (struct symbol){ .kind = SYM_FRESH, .flags = SYMF_NONNULL, .b = NC_NONE, .c = 1000, .type = NC_NONE }));
+    return v_sym(u_symbol(
+        &e->u, (struct symbol){ .kind = SYM_FRESH, .flags = SYMF_NONNULL, .b = NC_NONE, .c = 1000, .type = NC_NONE }));
 }
 
 /* A member by name, also inside anonymous members: its field, and its offset in bits. */
@@ -100,7 +130,9 @@ static nc_id deep_field(struct engine *e, nc_id record, const char *name, int64_
         *off = m->fields[f].offset;
         return f;
     }
-    for (uint32_t k = 0; record != NC_NONE && depth < 4 && m->types[record].kind == NC_TY_RECORD && k < m->types[record].field_count; k++) {
+    for (uint32_t k = 0;
+         record != NC_NONE && depth < 4 && m->types[record].kind == NC_TY_RECORD && k < m->types[record].field_count;
+         k++) {
         const struct nc_field *inner = &m->fields[m->types[record].first_field + k];
 
         if (!*nc_string(m, inner->name) && (f = deep_field(e, inner->type, name, off, depth + 1)) != NC_NONE) {
@@ -132,8 +164,12 @@ static int64_t irp_stack_offset(struct engine *e, nc_id irp)
 static void push_irp(struct engine *e, struct state *s, uint32_t ctx, uint32_t param, struct val irp)
 {
     static const char *const names[] = { "IRP", "IO_STACK_LOCATION" };
-    struct val stack = v_sym(u_symbol(&e->u, (struct symbol){ .kind = SYM_FRESH, .flags = SYMF_NONNULL, .a = ctx, .b = NC_NONE, .c = 2050 + param, .type = NC_NONE }));
-    struct val file = v_sym(u_symbol(&e->u, (struct symbol){ .kind = SYM_FRESH, .b = NC_NONE, .c = 1003, .type = NC_NONE }));
+    struct val stack = v_sym(u_symbol(
+        &e->u,
+        (struct symbol){
+            .kind = SYM_FRESH, .flags = SYMF_NONNULL, .a = ctx, .b = NC_NONE, .c = 2050 + param, .type = NC_NONE }));
+    struct val file =
+        v_sym(u_symbol(&e->u, (struct symbol){ .kind = SYM_FRESH, .b = NC_NONE, .c = 1003, .type = NC_NONE }));
     nc_id record = find_record(e, names[1]), file_field = find_field(e, record, "FileObject");
     uint32_t object;
     int64_t off, at = irp_stack_offset(e, find_record(e, names[0]));
@@ -153,7 +189,8 @@ void push_entry_args(struct engine *e, struct state *s, uint32_t ctx, const stru
     for (uint32_t i = 0; i < f->param_count; i++) {
         nc_id type = e->m->locals[f->first_local + i].type;
         uint32_t object = u_object(&e->u, OBJ_LOCAL, ctx, f->first_local + i, 0), device;
-        struct val v = v_sym(u_symbol(&e->u, (struct symbol){ .kind = SYM_FRESH, .a = ctx, .b = NC_NONE, .c = 2000 + i, .type = type }));
+        struct val v = v_sym(
+            u_symbol(&e->u, (struct symbol){ .kind = SYM_FRESH, .a = ctx, .b = NC_NONE, .c = 2000 + i, .type = type }));
 
         if (i == 0 && en->role && strstr(en->role->name, "NPI_") && strstr(en->role->name, "ATTACH"))
             v = binding_handle(e, strstr(en->role->name, "PROVIDER_ATTACH") != NULL);
@@ -164,7 +201,8 @@ void push_entry_args(struct engine *e, struct state *s, uint32_t ctx, const stru
         else if (en->context.kind != V_NONE && en->context_param == i)
             v = en->context;
         else if (e->m->types[type].kind == NC_TY_POINTER && en->role)
-            e->u.symbols[v.id].flags |= pointer_to(e, type, "IRP") || pointer_to(e, type, "UNICODE_STRING") ? SYMF_NONNULL : 0;
+            e->u.symbols[v.id].flags |=
+                pointer_to(e, type, "IRP") || pointer_to(e, type, "UNICODE_STRING") ? SYMF_NONNULL : 0;
         mem_drop_object(e, s, object);
         if (e->m->types[type].kind == NC_TY_RECORD)
             mem_fill(e, s, object, 0, type_bits(e, type), new_epoch(e));
@@ -198,7 +236,8 @@ static bool from_argument(struct engine *e, uint32_t symbol, uint32_t ctx)
     return false;
 }
 
-/* The next call brings arguments of its own: what is known of these, and of what they lead to, does not count for it. */
+/* The next call brings arguments of its own: what is known of these, and of what they lead to, does not count for it.
+ */
 static void drop_arguments(struct engine *e, struct state *s, uint32_t ctx, const struct nc_function *f)
 {
     for (uint32_t k = 0; k < f->param_count; k++)
@@ -210,7 +249,8 @@ static void drop_arguments(struct engine *e, struct state *s, uint32_t ctx, cons
             uint32_t object = p->obj, base = object_base(&e->u, object);
 
             if (e->u.objects[base].kind == OBJ_SYM && from_argument(e, e->u.objects[base].a, ctx)) {
-                for (const struct pmap *c = pmap_ceiling(s->mem, object, INT64_MIN); c && c->obj == object; c = pmap_ceiling(s->mem, object, c->off + 1))
+                for (const struct pmap *c = pmap_ceiling(s->mem, object, INT64_MIN); c && c->obj == object;
+                     c = pmap_ceiling(s->mem, object, c->off + 1))
                     if (c->val.kind == V_SYM && e->u.symbols[c->val.id].kind == SYM_HANDLE)
                         escape_value(e, s, c->val);
                 mem_drop_object(e, s, object);
@@ -231,13 +271,20 @@ void run_entry(struct engine *e, const struct entry *en, const struct state *s, 
     push_entry_args(e, &t, ctx, &copy, irql);
     struct range r = range_of(e, &t, irql);
     bool unsure = irql.kind == V_SYM && (e->u.symbols[irql.id].flags & SYMF_IRQL_UNSURE);
-    const char *text = unsure ? nc_arena_printf(e->arena, "'%s' is called", fn_name(e, en->fn))
-                              : nc_arena_printf(e->arena, "'%s' is called%s%s, at %s%s", fn_name(e, en->fn), en->role ? " as " : "", en->role ? en->how : "",
-                                                r.lo != r.hi ? "up to " : "", irql_name(r.hi));
+    const char *text =
+        unsure ? nc_arena_printf(e->arena, "'%s' is called", fn_name(e, en->fn))
+               : nc_arena_printf(e->arena, "'%s' is called%s%s, at %s%s", fn_name(e, en->fn), en->role ? " as " : "",
+                                 en->role ? en->how : "", r.lo != r.hi ? "up to " : "", irql_name(r.hi));
 
     trace_add(e, &t, TR_PHASE, f->loc, ctx, 0, text);
-    struct frame frame = { .up = NULL, .ctx = ctx, .fn = en->fn, .call_inst = NC_NONE, .entry = &copy, .irql_at_entry = t.irql,
-                           .locks_at_entry = t.locks, .callback_of = en->res };
+    struct frame frame = { .up = NULL,
+                           .ctx = ctx,
+                           .fn = en->fn,
+                           .call_inst = NC_NONE,
+                           .entry = &copy,
+                           .irql_at_entry = t.irql,
+                           .locks_at_entry = t.locks,
+                           .callback_of = en->res };
     struct frame *outer = e->frame;
 
     uint64_t work = e->work, states = e->stat_states;
@@ -248,8 +295,10 @@ void run_entry(struct engine *e, const struct entry *en, const struct state *s, 
     e->depth--;
     e->frame = outer;
     if (e->options && e->options->dump && strcmp(e->options->dump, "entries") == 0)
-        fprintf(stderr, "%s: %s%s, %llu steps, %llu states, %u exits%s\n", fn_name(e, en->fn), en->role ? en->how : "no known role", e->generic ? "" : " in the driver's life",
-                (unsigned long long)(e->work - work), (unsigned long long)(e->stat_states - states), out->count, e->cut ? ", cut short" : "");
+        fprintf(stderr, "%s: %s%s, %llu steps, %llu states, %u exits%s\n", fn_name(e, en->fn),
+                en->role ? en->how : "no known role", e->generic ? "" : " in the driver's life",
+                (unsigned long long)(e->work - work), (unsigned long long)(e->stat_states - states), out->count,
+                e->cut ? ", cut short" : "");
     for (uint32_t i = 0; i < e->terminated.count; i++) /* threads that ended themselves */
         exits_add(e, out, &e->terminated.items[i].s, v_none(), e->terminated.items[i].loc);
     e->terminated.count = 0;
@@ -265,13 +314,15 @@ void run_entry(struct engine *e, const struct entry *en, const struct state *s, 
 
 bool one_shot(const struct nc_role_contract *r)
 {
-    return r && (strstr(r->name, "WORKITEM") || strstr(r->name, "WORK_ITEM") || strstr(r->name, "WORKER_THREAD") || strcmp(r->name, "KSTART_ROUTINE") == 0 ||
-                 strcmp(r->name, "DRIVER_REINITIALIZE") == 0);
+    return r && (strstr(r->name, "WORKITEM") || strstr(r->name, "WORK_ITEM") || strstr(r->name, "WORKER_THREAD") ||
+                 strcmp(r->name, "KSTART_ROUTINE") == 0 || strcmp(r->name, "DRIVER_REINITIALIZE") == 0);
 }
 
 static uint8_t one_shot_param(const struct nc_role_contract *r)
 {
-    return strcmp(r->name, "KSTART_ROUTINE") == 0 || strstr(r->name, "WORKER_THREAD") ? 0 : strstr(r->name, "WDF") ? 255 : 1;
+    return strcmp(r->name, "KSTART_ROUTINE") == 0 || strstr(r->name, "WORKER_THREAD") ? 0
+           : strstr(r->name, "WDF")                                                   ? 255
+                                                                                      : 1;
 }
 
 void token_put(struct engine *e, struct state *s, nc_id fn, struct val context)
@@ -370,7 +421,9 @@ static void leave_driver(struct engine *e, struct state *s, const char *how, nc_
         const struct pmap *p = pmap_find(x.items[i].s.res, DRIVER_CLEANUP_KEY, 1000);
 
         if (p && p->val.kind == V_ADDR) {
-            struct entry en = { .fn = e->u.objects[p->val.id].a, .how = "the driver object's cleanup routine", .loc = NC_NONE };
+            struct entry en = { .fn = e->u.objects[p->val.id].a,
+                                .how = "the driver object's cleanup routine",
+                                .loc = NC_NONE };
 
             y.count = 0;
             fresh_work(e, 200000);
@@ -398,12 +451,15 @@ static void run_unload(struct engine *e, const struct states *running)
         if (en.fn == NC_NONE || !e->m->functions[en.fn].block_count)
             continue;
         fresh_work(e, 400000);
+        struct run run = run_begin(e);
+
         run_entry(e, &en, &running->items[i], v_int(0), &x);
         for (uint32_t k = 0; k < x.count; k++) {
             entry_left(e, &x.items[k].s, x.items[k].loc);
             leave_driver(e, &x.items[k].s, "the unload routine returns with it live", x.items[k].loc);
         }
         free(x.items);
+        run_end(e, run);
     }
 }
 
@@ -478,9 +534,12 @@ static void running_phase(struct engine *e, struct states *running)
         for (uint32_t i = done; i < upto; i++) {
             struct state from = running->items[i];
             struct exits x = { 0 };
+            struct run run = run_begin(e);
 
-            for (const struct pmap *p = pmap_ceiling(from.res, 0, INT64_MIN); p; p = pmap_ceiling(from.res, p->obj, p->off + 1))
-                if (p->off == RS_STATE && p->val.id == RES_LIVE && !e->u.resources[p->obj].sym && !res_kind(e, p->obj)->handle_is_address) {
+            for (const struct pmap *p = pmap_ceiling(from.res, 0, INT64_MIN); p;
+                 p = pmap_ceiling(from.res, p->obj, p->off + 1))
+                if (p->off == RS_STATE && p->val.id == RES_LIVE && !e->u.resources[p->obj].sym &&
+                    !res_kind(e, p->obj)->handle_is_address) {
                     fresh_work(e, 150000);
                     callbacks_in_life(e, &from, p->obj, &x);
                     spent += e->work;
@@ -492,6 +551,7 @@ static void running_phase(struct engine *e, struct states *running)
                 states_add(e, running, x.items[j].s);
             }
             free(x.items);
+            run_end(e, run);
             for (uint32_t k = 0; k < e->entry_count; k++) {
                 struct entry en = e->entries[k];
                 struct exits x = { 0 };
@@ -504,11 +564,14 @@ static void running_phase(struct engine *e, struct states *running)
                     seen |= e->entries[j].fn == en.fn && takes_part(e, &e->entries[j]);
                 if (seen)
                     continue;
+                run = run_begin(e);
                 bind_entry(e, &running->items[i], &en);
                 struct state from = running->items[i];
 
-                if (one_shot(en.role) && !token_take(e, &from, en.fn, &en.context))
+                if (one_shot(en.role) && !token_take(e, &from, en.fn, &en.context)) {
+                    run_end(e, run);
                     continue;
+                }
                 if (one_shot(en.role))
                     en.context_param = one_shot_param(en.role);
                 int level = en.role ? en.role->min : 0;
@@ -516,6 +579,7 @@ static void running_phase(struct engine *e, struct states *running)
                 if (spent > (e->big ? LIFE_WORK / 4 : LIFE_WORK)) {
                     e->stat_cut++;
                     e->repeat = false;
+                    run_end(e, run);
                     return;
                 }
                 fresh_work(e, e->big ? 40000 : 150000);
@@ -529,6 +593,7 @@ static void running_phase(struct engine *e, struct states *running)
                     states_add(e, running, x.items[j].s);
                 }
                 free(x.items);
+                run_end(e, run);
             }
         }
         done = upto;
@@ -538,7 +603,10 @@ static void running_phase(struct engine *e, struct states *running)
 
 static void run_life(struct engine *e)
 {
-    struct entry en = { .fn = e->entry_fn, .how = "the driver's entry", .loc = NC_NONE, .role = nc_role_find(e->contracts, "DRIVER_INITIALIZE") };
+    struct entry en = { .fn = e->entry_fn,
+                        .how = "the driver's entry",
+                        .loc = NC_NONE,
+                        .role = nc_role_find(e->contracts, "DRIVER_INITIALIZE") };
     struct exits x = { 0 };
     struct states running = { 0 };
 
@@ -549,6 +617,7 @@ static void run_life(struct engine *e)
     e->part_rules = false;
     fresh_work(e, 1500000);
     struct state s = initial_state(e);
+    struct run run = run_begin(e);
 
     run_entry(e, &en, &s, v_int(0), &x);
     for (uint32_t i = 0; i < x.count; i++) {
@@ -556,18 +625,19 @@ static void run_life(struct engine *e)
         bool is_void = x.items[i].ret.kind == V_NONE;
 
         if (!is_void && assume_compare(e, &failed, NC_EX_LT, x.items[i].ret, v_int(0)))
-            leave_driver(e, &failed, "the driver's entry returns a failure with it live: the driver is unloaded without a call of its unload routine", x.items[i].loc);
+            leave_driver(e, &failed,
+                         "the driver's entry returns a failure with it live: the driver is unloaded without a call of "
+                         "its unload routine",
+                         x.items[i].loc);
         forget_assumed(e, &ok);
         if (is_void || assume_compare(e, &ok, NC_EX_GE, x.items[i].ret, v_int(0)))
             states_add(e, &running, ok);
     }
     free(x.items);
-    uint32_t first = running.count;
-
+    run_end(e, run);
     running_phase(e, &running);
     if (!e->never_unloads)
         run_unload(e, &running);
-    (void)first;
     free(running.items);
 }
 
@@ -575,7 +645,10 @@ static void run_life(struct engine *e)
 
 static void run_one(struct engine *e, nc_id fn, const struct nc_role_contract *role, const struct entry *from)
 {
-    struct entry en = { .fn = fn, .role = role, .how = role ? (role->display && *role->display ? role->display : role->name) : "", .loc = NC_NONE };
+    struct entry en = { .fn = fn,
+                        .role = role,
+                        .how = role ? (role->display && *role->display ? role->display : role->name) : "",
+                        .loc = NC_NONE };
     const struct fn_info *info = fn_info(e, fn);
     struct exits x = { 0 };
     struct state s = initial_state(e);
@@ -593,7 +666,8 @@ static void run_one(struct engine *e, nc_id fn, const struct nc_role_contract *r
 
         if (from)
             kmdf_levels(from, &lo, &hi, &unsure);
-        bool said = info->paged && hi >= NC_DISPATCH && !unsure; /* at the slot: nothing more is said of what it calls */
+        bool said =
+            info->paged && hi >= NC_DISPATCH && !unsure; /* at the slot: nothing more is said of what it calls */
 
         if (info->irql_max >= 0 && hi > info->irql_max && hi != lo)
             hi = info->irql_max < lo ? lo : info->irql_max;
@@ -605,7 +679,11 @@ static void run_one(struct engine *e, nc_id fn, const struct nc_role_contract *r
     } else {
         int lo = info->irql_min > 0 ? info->irql_min : 0;
 
-        irql = irql_interval(e, &s, ctx, lo, info->paged ? NC_APC : info->irql_max >= 0 ? info->irql_max : NC_HIGH, true);
+        irql = irql_interval(e, &s, ctx, lo,
+                             info->paged           ? NC_APC
+                             : info->irql_max >= 0 ? info->irql_max
+                                                   : NC_HIGH,
+                             true);
     }
     /* In a large driver the entries share a budget: the later ones get less once it is used up. */
     fresh_work(e, !e->big ? 120000 : e->alone_work > ALONE_WORK ? 4000 : 24000);
@@ -650,7 +728,8 @@ static void run_listed_entries(struct engine *e, bool configured, uint8_t *done)
             continue;
         done[en.fn] = 1;
         for (uint32_t k = 0; k < i; k++)
-            twin |= e->entries[k].fn == en.fn && e->entries[k].role && e->entries[k].role->min == en.role->min && e->entries[k].role->max == en.role->max;
+            twin |= e->entries[k].fn == en.fn && e->entries[k].role && e->entries[k].role->min == en.role->min &&
+                    e->entries[k].role->max == en.role->max;
         if (!twin && kmdf_configured(en.role) == configured)
             run_alone(e, en.fn, en.role, &en);
     }
@@ -659,7 +738,8 @@ static void run_listed_entries(struct engine *e, bool configured, uint8_t *done)
 static void run_entries_alone(struct engine *e)
 {
     const struct nc_module *m = e->m;
-    uint8_t *called = nc_arena_alloc(e->arena, m->functions_count + 1), *done = nc_arena_alloc(e->arena, m->functions_count + 1);
+    uint8_t *called = nc_arena_alloc(e->arena, m->functions_count + 1),
+            *done = nc_arena_alloc(e->arena, m->functions_count + 1);
 
     for (nc_id i = 0; i < m->insts_count; i++)
         if (m->insts[i].op == NC_IN_CALL && m->exprs[m->insts[i].b].op == NC_EX_FUNC)
@@ -679,14 +759,16 @@ static void run_entries_alone(struct engine *e)
         done[e->entry_fn] = 1;
     }
     run_listed_entries(e, false, done);
-    /* What unseen code may call, and what nothing calls; then what was still never reached (calls through unknown pointers). */
+    /* What unseen code may call, and what nothing calls; then what was still never reached (calls through unknown
+     * pointers). */
     for (int pass = 0; pass < 2; pass++) {
         if (pass == 1)
             run_listed_entries(e, true, done);
         for (nc_id f = 0; f < m->functions_count; f++) {
             const struct nc_function *fn = &m->functions[f];
             bool open = !e->whole && !(fn->flags & NC_FN_STATIC); /* other files may call it */
-            bool root = !called[f] || (fn->flags & NC_FN_ADDRESS_TAKEN) || (open && (fn_info(e, f)->irql_max >= 0 || e->fn_relevant[f]));
+            bool root = !called[f] || (fn->flags & NC_FN_ADDRESS_TAKEN) ||
+                        (open && (fn_info(e, f)->irql_max >= 0 || e->fn_relevant[f]));
 
             if (!fn->block_count || (fn->flags & NC_FN_SYSTEM) || done[f])
                 continue;
@@ -703,7 +785,8 @@ static void run_entries_alone(struct engine *e)
         for (nc_id f = 0; f < m->functions_count; f++) {
             bool root = !called[f] || (m->functions[f].flags & NC_FN_ADDRESS_TAKEN) || pass == 1;
 
-            if (!m->functions[f].block_count || (m->functions[f].flags & NC_FN_SYSTEM) || lived[f] || !e->fn_relevant[f] || !root)
+            if (!m->functions[f].block_count || (m->functions[f].flags & NC_FN_SYSTEM) || lived[f] ||
+                !e->fn_relevant[f] || !root)
                 continue;
             memset(e->fn_executed, 0, m->functions_count);
             run_alone(e, f, NULL, NULL);

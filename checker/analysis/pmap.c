@@ -32,7 +32,8 @@ static uint64_t entry_hash(uint32_t obj, int64_t off, uint64_t size, struct val 
     return nc_mix(h, (uint64_t)v.off);
 }
 
-static const struct pmap *node(struct nc_arena *a, const struct pmap *like, const struct pmap *left, const struct pmap *right)
+static const struct pmap *node(struct nc_arena *a, const struct pmap *like, const struct pmap *left,
+                               const struct pmap *right)
 {
     struct pmap *n = nc_arena_take(a, sizeof *n);
 
@@ -95,7 +96,8 @@ const struct pmap *pmap_ceiling(const struct pmap *m, uint32_t obj, int64_t off)
 }
 
 /* Splits m (which does not hold the key) into the entries below and above the key. */
-static void split(struct nc_arena *a, const struct pmap *m, uint32_t obj, int64_t off, const struct pmap **below, const struct pmap **above)
+static void split(struct nc_arena *a, const struct pmap *m, uint32_t obj, int64_t off, const struct pmap **below,
+                  const struct pmap **above)
 {
     if (!m) {
         *below = *above = NULL;
@@ -112,17 +114,17 @@ static void split(struct nc_arena *a, const struct pmap *m, uint32_t obj, int64_
     }
 }
 
-static const struct pmap *insert(struct nc_arena *a, const struct pmap *m, const struct pmap *fresh, uint64_t prio)
+static const struct pmap *insert(struct nc_arena *a, const struct pmap *m, const struct pmap *fresh)
 {
-    if (!m || prio > priority(m->obj, m->off)) {
+    if (!m || fresh->prio > m->prio) {
         const struct pmap *below, *above;
 
         split(a, m, fresh->obj, fresh->off, &below, &above);
         return node(a, fresh, below, above);
     }
     if (compare(fresh->obj, fresh->off, m) < 0)
-        return node(a, m, insert(a, m->left, fresh, prio), m->right);
-    return node(a, m, m->left, insert(a, m->right, fresh, prio));
+        return node(a, m, insert(a, m->left, fresh), m->right);
+    return node(a, m, m->left, insert(a, m->right, fresh));
 }
 
 static const struct pmap *replace(struct nc_arena *a, const struct pmap *m, const struct pmap *fresh)
@@ -134,14 +136,18 @@ static const struct pmap *replace(struct nc_arena *a, const struct pmap *m, cons
     return c < 0 ? node(a, m, replace(a, m->left, fresh), m->right) : node(a, m, m->left, replace(a, m->right, fresh));
 }
 
-const struct pmap *pmap_set(struct nc_arena *a, const struct pmap *m, uint32_t obj, int64_t off, uint64_t size, struct val val)
+const struct pmap *pmap_set(struct nc_arena *a, const struct pmap *m, uint32_t obj, int64_t off, uint64_t size,
+                            struct val val)
 {
     const struct pmap *old = pmap_find(m, obj, off);
     struct pmap fresh = { .obj = obj, .off = off, .size = size, .val = val, .own = entry_hash(obj, off, size, val) };
 
-    if (old)
+    if (old) {
+        fresh.prio = old->prio;
         return old->own == fresh.own ? m : replace(a, m, &fresh);
-    return insert(a, m, &fresh, priority(obj, off));
+    }
+    fresh.prio = priority(obj, off);
+    return insert(a, m, &fresh);
 }
 
 static const struct pmap *join(struct nc_arena *a, const struct pmap *l, const struct pmap *r)
@@ -150,7 +156,7 @@ static const struct pmap *join(struct nc_arena *a, const struct pmap *l, const s
         return r;
     if (!r)
         return l;
-    if (priority(l->obj, l->off) > priority(r->obj, r->off))
+    if (l->prio > r->prio)
         return node(a, l, l->left, join(a, l->right, r));
     return node(a, r, join(a, l, r->left), r->right);
 }
@@ -161,7 +167,8 @@ static const struct pmap *take_out(struct nc_arena *a, const struct pmap *m, uin
 
     if (c == 0)
         return join(a, m->left, m->right);
-    return c < 0 ? node(a, m, take_out(a, m->left, obj, off), m->right) : node(a, m, m->left, take_out(a, m->right, obj, off));
+    return c < 0 ? node(a, m, take_out(a, m->left, obj, off), m->right)
+                 : node(a, m, m->left, take_out(a, m->right, obj, off));
 }
 
 const struct pmap *pmap_remove(struct nc_arena *a, const struct pmap *m, uint32_t obj, int64_t off)
@@ -180,7 +187,8 @@ const struct pmap *pmap_remove_range(struct nc_arena *a, const struct pmap *m, u
     }
 }
 
-const struct pmap *pmap_filter(struct nc_arena *a, const struct pmap *m, bool (*keep)(void *user, const struct pmap *entry), void *user)
+const struct pmap *pmap_filter(struct nc_arena *a, const struct pmap *m,
+                               bool (*keep)(void *user, const struct pmap *entry), void *user)
 {
     if (!m)
         return NULL;
@@ -198,6 +206,15 @@ bool pmap_each(const struct pmap *m, bool (*f)(void *user, const struct pmap *en
             return false;
     }
     return true;
+}
+
+const struct pmap *pmap_keep(struct nc_arena *to, const struct nc_arena *from, const struct pmap *m)
+{
+    if (!m || !nc_arena_owns(from, m))
+        return m;
+    const struct pmap *l = pmap_keep(to, from, m->left);
+
+    return node(to, m, l, pmap_keep(to, from, m->right));
 }
 
 /* The entries of a map between two keys, ends excluded; lo or hi NULL: open. */
@@ -226,8 +243,8 @@ struct differ {
     void *user;
 };
 
-/* Both maps have the shape that their keys give them: where the topmost keys differ, the one of higher priority is missing
- * in the other map. Equal nodes in equal spans are equal content. */
+/* Both maps have the shape that their keys give them: where the topmost keys differ, the one of higher priority is
+ * missing in the other map. Equal nodes in equal spans are equal content. */
 static void diff(const struct differ *d, const struct pmap *a, const struct pmap *b, struct span s)
 {
     for (;;) {
@@ -235,7 +252,7 @@ static void diff(const struct differ *d, const struct pmap *a, const struct pmap
         b = top(b, &s);
         if (a == b)
             return;
-        const struct pmap *root = !b || (a && priority(a->obj, a->off) >= priority(b->obj, b->off)) ? a : b;
+        const struct pmap *root = !b || (a && a->prio >= b->prio) ? a : b;
         bool in_a = a && compare(root->obj, root->off, a) == 0, in_b = b && compare(root->obj, root->off, b) == 0;
         struct span left = { s.lo, root }, right = { root, s.hi };
 
@@ -248,7 +265,8 @@ static void diff(const struct differ *d, const struct pmap *a, const struct pmap
     }
 }
 
-void pmap_diff(const struct pmap *a, const struct pmap *b, void (*f)(void *user, const struct pmap *a, const struct pmap *b), void *user)
+void pmap_diff(const struct pmap *a, const struct pmap *b,
+               void (*f)(void *user, const struct pmap *a, const struct pmap *b), void *user)
 {
     struct differ d = { f, user };
 

@@ -24,6 +24,35 @@ uint64_t state_key(const struct state *s)
     return nc_mix(nc_mix(h, (uint64_t)s->irql.kind << 32 | s->irql.id), (uint64_t)s->irql.off);
 }
 
+/* Flags: constants in memory, and which pointers are NULL. Code asks them to learn how far it came, so states that
+ * differ in them are joined last. */
+struct flags_sum {
+    struct engine *e;
+    const struct state *s;
+    uint64_t sum;
+};
+
+static bool add_flag(void *user, const struct pmap *p)
+{
+    struct flags_sum *k = user;
+
+    int64_t n = INT64_MAX; /* not NULL, whatever it is */
+
+    if (k->e->u.objects[p->obj].kind == OBJ_TEMPS ||
+        (!const_of(k->e, k->s, p->val, &n) && truth_of(k->e, k->s, p->val) != 1))
+        return true;
+    k->sum += nc_mix(nc_mix(p->obj, (uint64_t)p->off), (uint64_t)n);
+    return true;
+}
+
+uint64_t state_flags_key(struct engine *e, const struct state *s)
+{
+    struct flags_sum k = { e, s, 0 };
+
+    pmap_each(s->mem, add_flag, &k);
+    return nc_mix(state_key(s), k.sum);
+}
+
 /* ---- which symbols and objects a state speaks of ---- */
 
 struct marks {
@@ -89,8 +118,8 @@ static bool readable(const struct state *s, struct symbol y)
     return y.b == current || y.b >= UINT32_MAX - 2000;
 }
 
-/* Memory behind a value that a call or a join gave, or that was read from memory which has changed since: gone with the last
- * mention of that value. */
+/* Memory behind a value that a call or a join gave, or that was read from memory which has changed since: gone with the
+ * last mention of that value. */
 enum loan { KEPT, LENT_BY_CALL, LENT };
 static enum loan on_loan(const struct marks *k, uint32_t object)
 {
@@ -149,8 +178,12 @@ static bool mark_value_only(void *user, const struct pmap *p)
 
 static struct marks mark_state(struct engine *e, const struct state *s, uint32_t want_symbol, uint32_t want_object)
 {
-    struct marks k = { .e = e, .s = s, .symbol_count = e->u.symbol_count, .object_count = e->u.object_count,
-                       .want_symbol = want_symbol ? want_symbol : UINT32_MAX, .want_object = want_object };
+    struct marks k = { .e = e,
+                       .s = s,
+                       .symbol_count = e->u.symbol_count,
+                       .object_count = e->u.object_count,
+                       .want_symbol = want_symbol ? want_symbol : UINT32_MAX,
+                       .want_object = want_object };
 
     if (e->sym_mark_cap < e->u.symbol_count) {
         uint32_t n = e->u.symbol_count * 2;
@@ -195,7 +228,6 @@ bool state_mentions(struct engine *e, const struct state *s, uint32_t symbol, ui
     return k.found;
 }
 
-
 /* A fact about an expression lives as long as all symbols in it do. */
 static bool alive(struct marks *k, uint32_t symbol, uint32_t depth)
 {
@@ -204,7 +236,8 @@ static bool alive(struct marks *k, uint32_t symbol, uint32_t depth)
     if (symbol < k->symbol_count && k->symbols[symbol] == k->stamp)
         return true;
     if (y.kind == SYM_EXPR && depth < 12) {
-        bool x = y.x.kind == V_SYM ? alive(k, y.x.id, depth + 1) : true, z = y.y.kind == V_SYM ? alive(k, y.y.id, depth + 1) : true;
+        bool x = y.x.kind == V_SYM ? alive(k, y.x.id, depth + 1) : true,
+             z = y.y.kind == V_SYM ? alive(k, y.y.id, depth + 1) : true;
 
         return (y.x.kind == V_SYM || y.y.kind == V_SYM) && x && z;
     }
@@ -251,7 +284,8 @@ void state_collect(struct engine *e, struct state *s)
         uint32_t object = p->obj;
         int64_t off = p->off;
 
-        if (object < k.object_count && k.objects[object] != k.stamp && (off == OS_FREED || e->u.objects[object].kind == OBJ_HEAP || on_loan(&k, object)))
+        if (object < k.object_count && k.objects[object] != k.stamp &&
+            (off == OS_FREED || e->u.objects[object].kind == OBJ_HEAP || on_loan(&k, object)))
             s->soft = pmap_remove(e->arena, s->soft, object, off);
         p = pmap_ceiling(s->soft, object, off + 1);
     }
@@ -260,7 +294,8 @@ void state_collect(struct engine *e, struct state *s)
         int64_t off = p->off;
 
         /* Ended, and nothing can name its handle any more. */
-        if (res < e->u.resource_count && e->u.resources[res].sym && !alive(&k, e->u.resources[res].sym, 0) && res_get(s, res) != RES_ENDING)
+        if (res < e->u.resource_count && e->u.resources[res].sym && !alive(&k, e->u.resources[res].sym, 0) &&
+            res_get(s, res) != RES_ENDING)
             s->res = pmap_remove(e->arena, s->res, res, off);
         p = pmap_ceiling(s->res, res, off + 1);
     }
@@ -276,7 +311,19 @@ struct joiner {
     bool widen;
 };
 
-static bool is_handle(struct engine *e, struct val v) { return v.kind == V_SYM && e->u.symbols[v.id].kind == SYM_HANDLE; }
+static bool is_handle(struct engine *e, struct val v)
+{
+    return v.kind == V_SYM && e->u.symbols[v.id].kind == SYM_HANDLE;
+}
+
+static bool range_has(struct range r, int64_t n)
+{
+    bool out = n < r.lo || n > r.hi;
+
+    for (uint32_t i = 0; i < r.ne_count; i++)
+        out |= r.ne[i] == n;
+    return !out;
+}
 
 static struct val join_vals(struct joiner *j, struct val x, struct val y, uint32_t object, int64_t off)
 {
@@ -298,7 +345,9 @@ static struct val join_vals(struct joiner *j, struct val x, struct val y, uint32
         type = e->u.symbols[x.id].type;
     else if (y.kind == V_SYM)
         type = e->u.symbols[y.id].type;
-    struct symbol q = { .kind = SYM_JOIN, .a = j->ctx, .b = j->where, .c = off, .x = { V_META, object, 0 }, .type = type };
+    struct symbol q = {
+        .kind = SYM_JOIN, .a = j->ctx, .b = j->where, .c = off, .x = { V_META, object, 0 }, .type = type
+    };
     uint32_t id = u_symbol(&e->u, q);
     struct range r = range_of(e, j->a, x), t = range_of(e, j->b, y);
     struct range hull = { .lo = r.lo < t.lo ? r.lo : t.lo, .hi = r.hi > t.hi ? r.hi : t.hi };
@@ -314,6 +363,11 @@ static struct val join_vals(struct joiner *j, struct val x, struct val y, uint32
         hull.ne[0] = 0;
         hull.ne_count = 1;
     }
+    if (!j->widen && hull.hi - hull.lo < 16 && hull.lo > INT32_MIN &&
+        hull.hi < INT32_MAX) /* small sets of constants stay exact as far as there is room */
+        for (int64_t n = hull.lo + 1; n < hull.hi && hull.ne_count < RANGE_NE; n++)
+            if (!range_has(r, n) && !range_has(t, n))
+                range_exclude(&hull, n);
     if (hull.lo != INT64_MIN || hull.hi != INT64_MAX || hull.ne_count)
         set_range(e, j->out, id, hull);
     else
@@ -337,10 +391,40 @@ static void join_cell(void *user, const struct pmap *a, const struct pmap *b)
     x = a ? a->val : mem_load(j->e, &ca, some->obj, some->off, some->size, NC_NONE);
     y = b ? b->val : mem_load(j->e, &cb, some->obj, some->off, some->size, NC_NONE);
     if (a && b && a->size != b->size) {
-        mem_fill(j->e, j->out, some->obj, some->off, some->off + (int64_t)(a->size > b->size ? a->size : b->size), FILL_UNKNOWN + 2);
+        mem_fill(j->e, j->out, some->obj, some->off, some->off + (int64_t)(a->size > b->size ? a->size : b->size),
+                 FILL_UNKNOWN + 2);
         return;
     }
-    j->out->mem = pmap_set(j->e->arena, j->out->mem, some->obj, some->off, some->size, join_vals(j, x, y, some->obj, some->off));
+    j->out->mem =
+        pmap_set(j->e->arena, j->out->mem, some->obj, some->off, some->size, join_vals(j, x, y, some->obj, some->off));
+}
+
+/* Content that was never written since the memory changed, but asked for: what is known of it becomes a cell. */
+struct asked {
+    struct joiner *j;
+    uint32_t object, epoch;
+    int64_t lo, hi;
+};
+
+static bool join_asked(void *user, const struct pmap *fact)
+{
+    struct asked *k = user;
+    struct joiner *j = k->j;
+    struct symbol y = j->e->u.symbols[fact->obj];
+    int64_t bits;
+
+    if (y.kind != SYM_LAZY || y.a != k->object || y.b != k->epoch || y.c < k->lo || y.c >= k->hi || y.type == NC_NONE)
+        return true;
+    bits = type_bits(j->e, y.type);
+    if (bits <= 0 || bits > 64 || pmap_find(j->out->mem, k->object, y.c))
+        return true;
+    struct state ca = *j->a, cb = *j->b;
+    struct val v = mem_load(j->e, &ca, k->object, y.c, (uint64_t)bits, y.type),
+               w = mem_load(j->e, &cb, k->object, y.c, (uint64_t)bits, y.type);
+
+    j->out->mem =
+        pmap_set(j->e->arena, j->out->mem, k->object, y.c, (uint64_t)bits, join_vals(j, v, w, k->object, y.c));
+    return true;
 }
 
 static void join_fill(void *user, const struct pmap *a, const struct pmap *b)
@@ -350,6 +434,11 @@ static void join_fill(void *user, const struct pmap *a, const struct pmap *b)
 
     /* Ranges that differ: unknown from now on; the cells are looked at before. */
     int64_t end = a && b && b->val.off > a->val.off ? b->val.off : some->val.off;
+    struct asked k = { j, some->obj, a ? a->val.id : 0, some->off, end };
+
+    pmap_each(j->a->facts, join_asked, &k);
+    k.epoch = b ? b->val.id : 0;
+    pmap_each(j->b->facts, join_asked, &k);
     struct val v = { V_FILL, FILL_UNKNOWN + 3, end };
 
     j->out->fill = pmap_set(j->e->arena, j->out->fill, some->obj, some->off, 0, v);
@@ -393,7 +482,8 @@ static void join_soft(void *user, const struct pmap *a, const struct pmap *b)
     }
 }
 
-struct state state_join(struct engine *e, const struct state *a, const struct state *b, uint32_t ctx, uint32_t where, bool widen)
+struct state state_join(struct engine *e, const struct state *a, const struct state *b, uint32_t ctx, uint32_t where,
+                        bool widen)
 {
     struct state out = *a;
     struct joiner j = { e, a, b, &out, ctx, where, widen };
@@ -415,11 +505,49 @@ void trace_add(struct engine *e, struct state *s, uint8_t kind, nc_id loc, uint3
 {
     struct trace *t = nc_arena_take(e->arena, sizeof *t);
 
-    *t = (struct trace){ s->trace, loc, ctx ? e->u.contexts[ctx].fn : NC_NONE, res, kind, s->trace ? s->trace->depth + 1 : 1, text };
+    *t = (struct trace){ s->trace, loc,  ctx ? e->u.contexts[ctx].fn : NC_NONE,
+                         res,      kind, s->trace ? s->trace->depth + 1 : 1,
+                         text };
     s->trace = t;
 }
 
-#define GENERATIONS 3
+const struct trace *trace_keep(struct nc_arena *to, const struct nc_arena *from, const struct trace *t)
+{
+    const struct trace *first = NULL;
+
+    for (const struct trace **link = &first; t; t = t->parent) {
+        if (!nc_arena_owns(from, t)) {
+            *link = t;
+            break;
+        }
+        struct trace *c = nc_arena_take(to, sizeof *c);
+
+        *c = *t;
+        if (t->text && nc_arena_owns(from, t->text))
+            c->text = nc_arena_strdup(to, t->text);
+        c->parent = NULL;
+        *link = c;
+        link = &c->parent;
+    }
+    return first;
+}
+
+struct state state_keep(struct nc_arena *to, const struct nc_arena *from, const struct state *s)
+{
+    struct state t = *s;
+
+    t.mem = pmap_keep(to, from, s->mem);
+    t.fill = pmap_keep(to, from, s->fill);
+    t.facts = pmap_keep(to, from, s->facts);
+    t.res = pmap_keep(to, from, s->res);
+    t.objs = pmap_keep(to, from, s->objs);
+    t.soft = pmap_keep(to, from, s->soft);
+    t.locks = pmap_keep(to, from, s->locks);
+    t.trace = trace_keep(to, from, s->trace);
+    return t;
+}
+
+#define GENERATIONS      3
 #define HEAP_GENERATIONS 15 /* as many rounds as a loop is executed exactly */
 
 struct val fresh(struct engine *e, struct state *s, uint32_t ctx, nc_id inst, uint32_t slot, nc_id type)
@@ -439,14 +567,16 @@ struct val fresh(struct engine *e, struct state *s, uint32_t ctx, nc_id inst, ui
                 uint32_t object = u_object(&e->u, OBJ_SYM, id, 0, 0);
 
                 for (int64_t k = 0; k <= OS_BINDING; k++)
-                    s->objs = pmap_remove(e->arena, s->objs, object, k), s->soft = pmap_remove(e->arena, s->soft, object, k);
+                    s->objs = pmap_remove(e->arena, s->objs, object, k),
+                    s->soft = pmap_remove(e->arena, s->soft, object, k);
             }
             return v_sym(id);
         }
     }
 }
 
-/* The new object can't be told from an older one of its site: registrations that use that one are not followed any more. */
+/* The new object can't be told from an older one of its site: registrations that use that one are not followed any
+ * more. */
 static void forget_registrations(struct engine *e, struct state *s, uint32_t object)
 {
     for (const struct pmap *p = pmap_ceiling(s->res, 0, INT64_MIN); p;) {

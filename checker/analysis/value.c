@@ -23,7 +23,7 @@ static struct range type_range(struct engine *e, nc_id type)
     return (struct range){ .lo = 0, .hi = ((int64_t)1 << bits) - 1 };
 }
 
-static void range_add_ne(struct range *r, int64_t n)
+void range_exclude(struct range *r, int64_t n)
 {
     if (n < r->lo || n > r->hi)
         return;
@@ -55,9 +55,9 @@ static bool range_intersect(struct range *r, struct range o)
     if (n.lo > n.hi)
         return false;
     for (uint32_t i = 0; i < r->ne_count && n.lo <= n.hi; i++)
-        range_add_ne(&n, r->ne[i]);
+        range_exclude(&n, r->ne[i]);
     for (uint32_t i = 0; i < o.ne_count && n.lo <= n.hi; i++)
-        range_add_ne(&n, o.ne[i]);
+        range_exclude(&n, o.ne[i]);
     *r = n;
     return n.lo <= n.hi;
 }
@@ -68,8 +68,20 @@ static struct range expr_range(struct engine *e, const struct state *s, const st
     struct range r = type_range(e, y->type);
 
     switch (y->b) {
-    case NC_EX_EQ: case NC_EX_NE: case NC_EX_LT: case NC_EX_LE: case NC_EX_GT: case NC_EX_GE: case NC_EX_LNOT:
-        return (struct range){ .lo = 0, .hi = 1 };
+    case NC_EX_EQ:
+    case NC_EX_NE:
+    case NC_EX_LT:
+    case NC_EX_LE:
+    case NC_EX_GT:
+    case NC_EX_GE:
+    case NC_EX_LNOT: {
+        /* What is known of the operands decides it, wherever that was learned. */
+        int known = y->b == NC_EX_LNOT ? truth_of(e, s, y->x) : compare_vals(e, s, y->b, y->x, y->y);
+
+        if (y->b == NC_EX_LNOT && known >= 0)
+            known = !known;
+        return (struct range){ .lo = known > 0, .hi = known != 0 };
+    }
     case NC_EX_AND:
         if (y->y.kind == V_INT && y->y.off >= 0)
             return (struct range){ .lo = 0, .hi = y->y.off };
@@ -96,7 +108,8 @@ static struct range expr_range(struct engine *e, const struct state *s, const st
             struct range x = range_of(e, s, y->x);
             struct range n = everything;
 
-            if (!__builtin_add_overflow(x.lo, y->y.off, &n.lo) && !__builtin_add_overflow(x.hi, y->y.off, &n.hi) && n.lo >= r.lo && n.hi <= r.hi)
+            if (!__builtin_add_overflow(x.lo, y->y.off, &n.lo) && !__builtin_add_overflow(x.hi, y->y.off, &n.hi) &&
+                n.lo >= r.lo && n.hi <= r.hi)
                 return n;
         }
         return r;
@@ -123,7 +136,7 @@ struct range range_of(struct engine *e, const struct state *s, struct val v)
     if (y->kind == SYM_HANDLE) /* no constant of the driver's */
         r = (struct range){ .lo = 0x10000, .hi = INT64_MAX };
     if (y->flags & SYMF_NONNULL)
-        range_add_ne(&r, 0);
+        range_exclude(&r, 0);
     const struct pmap *f = pmap_find(s->facts, v.id, 0);
 
     if (f && !range_intersect(&r, e->u.ranges[f->val.id]))
@@ -173,18 +186,7 @@ int truth_of(struct engine *e, const struct state *s, struct val v)
 
     if (range_excludes(&r, 0))
         return 1;
-    if (r.lo == 0 && r.hi == 0)
-        return 0;
-    const struct symbol *y = &e->u.symbols[v.id];
-
-    if (y->kind == SYM_EXPR && y->b >= NC_EX_EQ && y->b <= NC_EX_GE)
-        return compare_vals(e, s, y->b, y->x, y->y);
-    if (y->kind == SYM_EXPR && y->b == NC_EX_LNOT) {
-        int t = truth_of(e, s, y->x);
-
-        return t < 0 ? t : !t;
-    }
-    return -1;
+    return r.lo == 0 && r.hi == 0 ? 0 : -1;
 }
 
 /* Two addresses: equal, different, or not known. */
@@ -240,7 +242,9 @@ int compare_vals(struct engine *e, const struct state *s, uint32_t op, struct va
     if (v_same(a, b))
         return op == NC_EX_EQ || op == NC_EX_LE;
     if (a.kind == V_ADDR && b.kind == V_ADDR)
-        return op == NC_EX_EQ ? same_place(e, a, b) : a.id == b.id ? (op == NC_EX_LT ? a.off < b.off : a.off <= b.off) : -1;
+        return op == NC_EX_EQ ? same_place(e, a, b)
+               : a.id == b.id ? (op == NC_EX_LT ? a.off < b.off : a.off <= b.off)
+                              : -1;
     if (a.kind == V_ADDR || b.kind == V_ADDR) {
         struct val other = a.kind == V_ADDR ? b : a;
 
@@ -297,9 +301,15 @@ static bool fold(struct engine *e, uint32_t op, int64_t a, int64_t b, nc_id type
     uint64_t x = (uint64_t)a, y = (uint64_t)b, r;
 
     switch (op) {
-    case NC_EX_ADD: r = x + y; break;
-    case NC_EX_SUB: r = x - y; break;
-    case NC_EX_MUL: r = x * y; break;
+    case NC_EX_ADD:
+        r = x + y;
+        break;
+    case NC_EX_SUB:
+        r = x - y;
+        break;
+    case NC_EX_MUL:
+        r = x * y;
+        break;
     case NC_EX_DIV:
     case NC_EX_REM:
         if (b == 0 || (a == INT64_MIN && b == -1))
@@ -309,9 +319,15 @@ static bool fold(struct engine *e, uint32_t op, int64_t a, int64_t b, nc_id type
         else
             r = (uint64_t)(op == NC_EX_DIV ? a / b : a % b);
         break;
-    case NC_EX_AND: r = x & y; break;
-    case NC_EX_OR: r = x | y; break;
-    case NC_EX_XOR: r = x ^ y; break;
+    case NC_EX_AND:
+        r = x & y;
+        break;
+    case NC_EX_OR:
+        r = x | y;
+        break;
+    case NC_EX_XOR:
+        r = x ^ y;
+        break;
     case NC_EX_SHL:
         if (b < 0 || b > 63)
             return false;
@@ -344,7 +360,8 @@ struct val binary(struct engine *e, const struct state *s, uint32_t op, struct v
         if (op == NC_EX_NE) {
             struct val q = binary(e, s, NC_EX_EQ, a, b, type);
 
-            return v_sym(u_symbol(&e->u, (struct symbol){ .kind = SYM_EXPR, .b = NC_EX_LNOT, .x = q, .type = NC_NONE }));
+            return v_sym(
+                u_symbol(&e->u, (struct symbol){ .kind = SYM_EXPR, .b = NC_EX_LNOT, .x = q, .type = NC_NONE }));
         }
         return v_sym(u_symbol(&e->u, (struct symbol){ .kind = SYM_EXPR, .b = op, .x = a, .y = b, .type = NC_NONE }));
     }
@@ -361,7 +378,8 @@ struct val binary(struct engine *e, const struct state *s, uint32_t op, struct v
         return v_int((a.off - b.off) / 8);
     if (kb && (op == NC_EX_ADD || op == NC_EX_SUB) && a.kind == V_ADDR)
         return normal_addr(e, a.id, op == NC_EX_ADD ? a.off + cb * 8 : a.off - cb * 8);
-    if (kb && cb == 0 && (op == NC_EX_ADD || op == NC_EX_SUB || op == NC_EX_OR || op == NC_EX_XOR || op == NC_EX_SHL || op == NC_EX_SHR))
+    if (kb && cb == 0 &&
+        (op == NC_EX_ADD || op == NC_EX_SUB || op == NC_EX_OR || op == NC_EX_XOR || op == NC_EX_SHL || op == NC_EX_SHR))
         return a;
     if (ka && ca == 0 && (op == NC_EX_ADD || op == NC_EX_OR || op == NC_EX_XOR))
         return b;
@@ -413,7 +431,8 @@ struct val cast_val(struct engine *e, const struct state *s, struct val v, nc_id
     /* A value and its conversions between signed and unsigned of the same size are kept as one cast. */
     if (y->kind == SYM_EXPR && y->b == NC_EX_CAST && y->type == type)
         return v;
-    return v_sym(u_symbol(&e->u, (struct symbol){ .kind = SYM_EXPR, .b = NC_EX_CAST, .a = type, .x = v, .type = type }));
+    return v_sym(
+        u_symbol(&e->u, (struct symbol){ .kind = SYM_EXPR, .b = NC_EX_CAST, .a = type, .x = v, .type = type }));
 }
 
 static bool narrow(struct engine *e, struct state *s, struct val v, struct range want);
@@ -442,7 +461,8 @@ static bool narrow_symbol(struct engine *e, struct state *s, uint32_t id, struct
         struct range t = type_range(e, y.type);
         int64_t lo, hi;
 
-        if (__builtin_add_overflow(old.lo, y.y.off, &lo) || __builtin_add_overflow(old.hi, y.y.off, &hi) || lo < t.lo || hi > t.hi)
+        if (__builtin_add_overflow(old.lo, y.y.off, &lo) || __builtin_add_overflow(old.hi, y.y.off, &hi) || lo < t.lo ||
+            hi > t.hi)
             return true;
         return narrow(e, s, y.x, x);
     }
@@ -455,14 +475,14 @@ static bool narrow_symbol(struct engine *e, struct state *s, uint32_t id, struct
         if (range_excludes(&r, 0)) {
             struct range nz = old;
 
-            range_add_ne(&nz, 0);
+            range_exclude(&nz, 0);
             return nz.lo <= nz.hi && narrow(e, s, y.x, nz);
         }
     }
     if (y.b == NC_EX_AND && y.y.kind == V_INT && range_excludes(&r, 0)) {
         struct range nz = range_of(e, s, y.x);
 
-        range_add_ne(&nz, 0);
+        range_exclude(&nz, 0);
         return nz.lo <= nz.hi && narrow(e, s, y.x, nz);
     }
     return true;
@@ -498,8 +518,8 @@ static bool is_unclear_status(struct engine *e, struct val v, const struct range
         return false;
     const struct symbol *y = &e->u.symbols[v.id];
 
-    return y->kind == SYM_FRESH && y->b < e->m->insts_count && e->m->insts[y->b].op == NC_IN_CALL && type_bits(e, y->type) == 32 &&
-           e->m->types[y->type].is_signed;
+    return y->kind == SYM_FRESH && y->b < e->m->insts_count && e->m->insts[y->b].op == NC_IN_CALL &&
+           type_bits(e, y->type) == 32 && e->m->types[y->type].is_signed;
 }
 
 bool assume_compare(struct engine *e, struct state *s, uint32_t op, struct val a, struct val b)
@@ -520,8 +540,8 @@ bool assume_compare(struct engine *e, struct state *s, uint32_t op, struct val a
         return known;
     x = range_of(e, s, a);
     y = range_of(e, s, b);
-    /* A status of a call that was found not to be STATUS_SUCCESS is a failure where it is asked for success or failure; the few
-     * other successes are asked for by name. */
+    /* A status of a call that was found not to be STATUS_SUCCESS is a failure where it is asked for success or failure;
+     * the few other successes are asked for by name. */
     if (op == NC_EX_LE && a.kind == V_INT && a.off == 0 && is_unclear_status(e, b, &y))
         return false;
     switch (op) {
@@ -531,17 +551,17 @@ bool assume_compare(struct engine *e, struct state *s, uint32_t op, struct val a
             struct val o = a.kind == V_ADDR ? b : a;
             struct range nz = range_of(e, s, o);
 
-            range_add_ne(&nz, 0);
+            range_exclude(&nz, 0);
             return nz.lo <= nz.hi && (o.kind != V_SYM || narrow(e, s, o, nz));
         }
         return narrow(e, s, a, y) && narrow(e, s, b, x);
     case NC_EX_NE:
         if (b.kind == V_INT || y.lo == y.hi) {
-            range_add_ne(&x, y.lo);
+            range_exclude(&x, y.lo);
             return x.lo <= x.hi && narrow(e, s, a, x);
         }
         if (a.kind == V_INT || x.lo == x.hi) {
-            range_add_ne(&y, x.lo);
+            range_exclude(&y, x.lo);
             return y.lo <= y.hi && narrow(e, s, b, y);
         }
         return true;
@@ -564,12 +584,18 @@ bool assume_compare(struct engine *e, struct state *s, uint32_t op, struct val a
 static uint32_t negated(uint32_t op)
 {
     switch (op) {
-    case NC_EX_EQ: return NC_EX_NE;
-    case NC_EX_NE: return NC_EX_EQ;
-    case NC_EX_LT: return NC_EX_GE;
-    case NC_EX_LE: return NC_EX_GT;
-    case NC_EX_GT: return NC_EX_LE;
-    default: return NC_EX_LT;
+    case NC_EX_EQ:
+        return NC_EX_NE;
+    case NC_EX_NE:
+        return NC_EX_EQ;
+    case NC_EX_LT:
+        return NC_EX_GE;
+    case NC_EX_LE:
+        return NC_EX_GT;
+    case NC_EX_GT:
+        return NC_EX_LE;
+    default:
+        return NC_EX_LT;
     }
 }
 
@@ -595,7 +621,7 @@ bool assume(struct engine *e, struct state *s, struct val v, bool truth)
 
     if (truth) {
         want = range_of(e, s, v);
-        range_add_ne(&want, 0);
+        range_exclude(&want, 0);
         if (want.lo > want.hi)
             return false;
     }

@@ -116,4 +116,12 @@ char *nc_arena_printf(struct nc_arena *a, const char *format, ...)
     return p;
 }
 
+bool nc_arena_owns(const struct nc_arena *a, const void *p)
+{
+    for (const struct chunk *c = a->chunks; c; c = c->next)
+        if ((uintptr_t)p >= (uintptr_t)c->data && (uintptr_t)p < (uintptr_t)c->data + c->used)
+            return true;
+    return false;
+}
+
 size_t nc_arena_used(const struct nc_arena *a) { return a->used; }
