@@ -309,6 +309,7 @@ struct joiner {
     struct state *out;
     uint32_t ctx, where;
     bool widen;
+    uint32_t reborn[64], reborn_count; /* symbols of an earlier join at this place, which stand for other values now */
 };
 
 static bool is_handle(struct engine *e, struct val v)
@@ -348,7 +349,10 @@ static struct val join_vals(struct joiner *j, struct val x, struct val y, uint32
     struct symbol q = {
         .kind = SYM_JOIN, .a = j->ctx, .b = j->where, .c = off, .x = { V_META, object, 0 }, .type = type
     };
-    uint32_t id = u_symbol(&e->u, q);
+    uint32_t before = e->u.symbol_count, id = u_symbol(&e->u, q);
+
+    if (id != before && j->reborn_count < 64)
+        j->reborn[j->reborn_count++] = id;
     struct range r = range_of(e, j->a, x), t = range_of(e, j->b, y);
     struct range hull = { .lo = r.lo < t.lo ? r.lo : t.lo, .hi = r.hi > t.hi ? r.hi : t.hi };
 
@@ -482,17 +486,78 @@ static void join_soft(void *user, const struct pmap *a, const struct pmap *b)
     }
 }
 
+/* ---- what was known of values that a join has replaced ---- */
+
+static bool was_reborn(const struct joiner *j, uint32_t symbol)
+{
+    for (uint32_t i = 0; i < j->reborn_count; i++)
+        if (j->reborn[i] == symbol)
+            return true;
+    return false;
+}
+
+static bool behind_reborn(const struct joiner *j, uint32_t object, int depth);
+
+/* Read from, or computed of, a value that stands for another one now. */
+static bool of_reborn(const struct joiner *j, uint32_t symbol, int depth)
+{
+    struct symbol y = j->e->u.symbols[symbol];
+
+    if (depth > 24) /* a long walk: where it began is forgotten */
+        return true;
+    if (y.kind == SYM_LAZY)
+        return behind_reborn(j, y.a, depth + 1);
+    if (y.kind == SYM_EXPR)
+        return (y.x.kind == V_SYM && (was_reborn(j, y.x.id) || of_reborn(j, y.x.id, depth + 1))) ||
+               (y.y.kind == V_SYM && (was_reborn(j, y.y.id) || of_reborn(j, y.y.id, depth + 1)));
+    return false;
+}
+
+static bool behind_reborn(const struct joiner *j, uint32_t object, int depth)
+{
+    const struct object *o = &j->e->u.objects[object];
+
+    if (o->kind == OBJ_ELEM)
+        return was_reborn(j, o->b) || of_reborn(j, o->b, depth + 1) || behind_reborn(j, o->a, depth + 1);
+    return o->kind == OBJ_SYM && (was_reborn(j, o->a) || of_reborn(j, o->a, depth + 1));
+}
+
+static bool still_fact(void *user, const struct pmap *p) { return !of_reborn(user, p->obj, 0); }
+static bool still_known(void *user, const struct pmap *p) { return !behind_reborn(user, p->obj, 0); }
+
+static bool still_cell(void *user, const struct pmap *p)
+{
+    const struct joiner *j = user;
+
+    return is_handle(j->e, p->val) || !behind_reborn(j, p->obj, 0);
+}
+
+/* The next round of a loop works on another element: what is known of the last one does not hold of it. */
+static void forget_reborn(struct joiner *j)
+{
+    struct nc_arena *arena = j->e->arena;
+
+    if (!j->reborn_count)
+        return;
+    j->out->facts = pmap_filter(arena, j->out->facts, still_fact, j);
+    j->out->mem = pmap_filter(arena, j->out->mem, still_cell, j);
+    j->out->fill = pmap_filter(arena, j->out->fill, still_known, j);
+    j->out->objs = pmap_filter(arena, j->out->objs, still_known, j);
+    j->out->soft = pmap_filter(arena, j->out->soft, still_known, j);
+}
+
 struct state state_join(struct engine *e, const struct state *a, const struct state *b, uint32_t ctx, uint32_t where,
                         bool widen)
 {
     struct state out = *a;
-    struct joiner j = { e, a, b, &out, ctx, where, widen };
+    struct joiner j = { .e = e, .a = a, .b = b, .out = &out, .ctx = ctx, .where = where, .widen = widen };
 
     e->stat_merges++;
     pmap_diff(a->facts, b->facts, join_fact, &j);
     pmap_diff(a->mem, b->mem, join_cell, &j);
     pmap_diff(a->fill, b->fill, join_fill, &j);
     pmap_diff(a->soft, b->soft, join_soft, &j);
+    forget_reborn(&j);
     if (b->trace && a->trace && b->trace->depth < a->trace->depth)
         out.trace = b->trace;
     out.flags |= b->flags | STATE_JOINED;

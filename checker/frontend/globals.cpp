@@ -127,6 +127,13 @@ nc_id Translation::compound_literal(const CompoundLiteralExpr *literal)
     return id;
 }
 
+/* A constructor that does nothing leaves static memory as the loader made it: zero. */
+static bool leaves_zero(const Expr *init)
+{
+    const auto *made = dyn_cast<CXXConstructExpr>(init->IgnoreImplicit());
+    return made && made->getConstructor()->isDefaultConstructor() && made->getConstructor()->isTrivial();
+}
+
 void Translation::initialise_globals()
 {
     while (!uninitialised_.empty()) {
@@ -135,7 +142,7 @@ void Translation::initialise_globals()
         const VarDecl *holder = nullptr;
         const Expr *init = decl->getAnyInitializer(holder);
         bool broken = init && init->containsErrors();
-        if (!init || decl->isInvalidDecl() || (init->isValueDependent() && !broken) ||
+        if (!init || decl->isInvalidDecl() || leaves_zero(init) || (init->isValueDependent() && !broken) ||
             (broken && ast.getLangOpts().CPlusPlus && !recovered_list(init)))
             continue;
         std::vector<nc_init> inits;
