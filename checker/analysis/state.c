@@ -363,10 +363,8 @@ static struct val join_vals(struct joiner *j, struct val x, struct val y, uint32
         if (t.hi > r.hi)
             hull.hi = hull.hi <= 0 ? 0 : INT64_MAX;
     }
-    if (hull.lo <= 0 && hull.hi >= 0 && !(r.lo <= 0 && r.hi >= 0) && !(t.lo <= 0 && t.hi >= 0)) {
-        hull.ne[0] = 0;
-        hull.ne_count = 1;
-    }
+    if (hull.lo <= 0 && hull.hi >= 0 && !range_has(r, 0) && !range_has(t, 0))
+        range_exclude(&hull, 0);
     if (!j->widen && hull.hi - hull.lo < 16 && hull.lo > INT32_MIN &&
         hull.hi < INT32_MAX) /* small sets of constants stay exact as far as there is room */
         for (int64_t n = hull.lo + 1; n < hull.hi && hull.ne_count < RANGE_NE; n++)
