@@ -239,6 +239,7 @@ struct engine {
     struct exits terminated; /* states in which a thread has ended itself */
     uint8_t *record_freed;   /* per type: an object of it is freed outside of an attach callback */
     uint8_t *field_pools;    /* per field: pools that were stored into it, as bits of enum nc_pool */
+    uint8_t *field_guarded;  /* per field: stored into by a function that takes a lock (guarded.c) */
     struct order *orders;
     uint32_t order_count, order_cap;
     bool binding_rules;
@@ -455,6 +456,10 @@ const char *irql_name(int64_t level);
 void irql_annotated_effect(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, nc_id fn, const struct val *args, uint32_t arg_count, struct val *ret);
 void irql_check_free(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, struct val v, uint32_t object);
 void irql_check_entries(struct engine *e);
+
+/* What other threads may have done to flags since they were read (guarded.c): called where a lock is taken. */
+void guarded_collect(struct engine *e);
+void guarded_may_change(struct engine *e, uint32_t ctx, nc_id inst, struct state *s);
 
 /* ---- bindings, deadlocks, initialisation order ---- */
 

@@ -302,6 +302,7 @@ static void lock(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, co
     lock_place(e, f, args, n, &object, &off);
     if (f->op != NC_EFF_TRY_LOCK)
         watch_lock(e, s, object, off, f->text ? f->text : "");
+    guarded_may_change(e, ctx, inst, s);
     save_level(e, s, f, args, n, old, object, off, ret);
     uint64_t flags = (spinning(f->text ? f->text : "") ? LOCK_SPIN : 0) | (f->op == NC_EFF_LOCK_SHARED ? LOCK_SHARED : 0) | (s->flags & STATE_TOO_LOW ? LOCK_LOW : 0) |
                      (s->flags & STATE_TOO_HIGH ? LOCK_HIGH : 0);

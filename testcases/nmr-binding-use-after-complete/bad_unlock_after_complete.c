@@ -28,7 +28,7 @@ HeathExit(PHEATH_BINDING Binding)
     if (Binding->Closing && Binding->Calls == 0) {
         NmrClientDetachProviderComplete(Binding->NmrBindingHandle);
     }
-    KeReleaseInStackQueuedSpinLock(&queue); // KNOWN-GAP: nmr-binding-use-after-complete
+    KeReleaseInStackQueuedSpinLock(&queue); // EXPECT: nmr-binding-use-after-complete
 }
 
 NTSTATUS
