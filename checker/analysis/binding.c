@@ -93,8 +93,11 @@ static void note_context(struct engine *e, const struct state *s, struct val con
     int64_t off;
     struct binding_info *b = e->side;
 
-    (void)s;
-    if (!b || !point_at(e, context, &object, &off))
+    if (!b)
+        return;
+    context_pool_note(e, s, b->cleanup, 0, context);
+    context_pool_note(e, s, b->detach, 0, context);
+    if (!point_at(e, context, &object, &off))
         return;
     const struct object *o = &e->u.objects[object_base(&e->u, object)];
 

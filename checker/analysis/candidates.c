@@ -66,7 +66,7 @@ static bool in_system_file(struct engine *e, nc_id loc)
 
 static bool conditional(const struct candidate *c)
 {
-    return c->unless_waited || c->unless_ended || c->unless_freed != NC_NONE || c->pool_field != NC_NONE;
+    return c->unless_waited || c->unless_ended || c->unless_freed != NC_NONE || c->pool_field != NC_NONE || c->pool_param != NC_NONE;
 }
 
 bool reported_for_sure(struct engine *e, const char *rule, nc_id loc)
@@ -114,7 +114,7 @@ struct candidate *report(struct engine *e, const struct state *s, const char *ru
         c = &e->cands[e->cand_count++];
     }
     *c = (struct candidate){ .rule = rule, .loc = loc, .fn = ctx ? e->u.contexts[ctx].fn : NC_NONE, .acquire = res ? e->u.resources[res].inst : NC_NONE,
-                             .ctx = ctx, .res = res, .message = nc_arena_strdup(e->perm, buffer), .trace = keep_trace(e, s->trace), .last = nc_arena_strdup(e->perm, last ? last : ""), .shaky = shaky, .pool_field = NC_NONE, .unless_freed = NC_NONE };
+                             .ctx = ctx, .res = res, .message = nc_arena_strdup(e->perm, buffer), .trace = keep_trace(e, s->trace), .last = nc_arena_strdup(e->perm, last ? last : ""), .shaky = shaky, .pool_field = NC_NONE, .pool_param = NC_NONE, .unless_freed = NC_NONE };
     return c;
 }
 
@@ -166,6 +166,8 @@ static void precedence(struct engine *e)
         if (c->unless_freed != NC_NONE && e->record_freed[c->unless_freed])
             c->dropped = true;
         if (c->pool_field != NC_NONE && e->field_pools[c->pool_field] != 1u << NC_POOL_PAGED)
+            c->dropped = true;
+        if (c->pool_param != NC_NONE && e->context_pools[c->pool_param] != 1u << NC_POOL_PAGED)
             c->dropped = true;
         if (c->acquire == NC_NONE)
             continue;

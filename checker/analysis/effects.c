@@ -400,6 +400,8 @@ static void do_calls_later(struct engine *e, nc_id inst, struct state *s, const 
     if (fnv.kind == V_ADDR && e->u.objects[fnv.id].kind == OBJ_FUNC && e->lifetime_rules && one_shot(nc_role_find(e->contracts, f->text)) &&
         e->fn_relevant[e->u.objects[fnv.id].a])
         token_put(e, s, e->u.objects[fnv.id].a, context);
+    if (fnv.kind == V_ADDR && e->u.objects[fnv.id].kind == OBJ_FUNC && f->a[2] >= 0)
+        context_pool_note(e, s, e->u.objects[fnv.id].a, (uint32_t)f->a[2], context);
     if (fnv.kind == V_ADDR && e->u.objects[fnv.id].kind == OBJ_FUNC)
         entry_note(e, e->u.objects[fnv.id].a, nc_role_find(e->contracts, f->text), inst == NC_NONE ? NC_NONE : e->m->insts[inst].loc, context,
                    f->a[2] >= 0 ? (uint8_t)f->a[2] : 255, true);

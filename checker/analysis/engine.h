@@ -134,6 +134,7 @@ struct candidate {
     /* Dropped at the end if handles of that kind, from that field or global, are waited for somewhere. */
     nc_id unless_freed; /* dropped if objects of that record are freed somewhere; NC_NONE: no such condition */
     nc_id pool_field; /* only if nothing but paged pool is ever stored there; NC_NONE: no such condition */
+    nc_id pool_param; /* the same of a parameter (a local) that the system fills in */
     bool unless_waited, unless_ended;
     uint32_t kind;
     nc_id field, global;
@@ -239,6 +240,7 @@ struct engine {
     struct exits terminated; /* states in which a thread has ended itself */
     uint8_t *record_freed;   /* per type: an object of it is freed outside of an attach callback */
     uint8_t *field_pools;    /* per field: pools that were stored into it, as bits of enum nc_pool */
+    uint8_t *context_pools;  /* per parameter (a local): pools of what the system passes there, as bits of enum nc_pool */
     uint8_t *field_guarded;  /* per field: stored into by a function that takes a lock (guarded.c) */
     struct order *orders;
     uint32_t order_count, order_cap;
@@ -454,6 +456,8 @@ struct val irql_interval(struct engine *e, struct state *s, uint32_t ctx, int lo
 const char *irql_name(int64_t level);
 /* What the annotations of a function that can't be seen say of the IRQL. */
 void irql_annotated_effect(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, nc_id fn, const struct val *args, uint32_t arg_count, struct val *ret);
+/* The callback will get that context as its parameter: what pool it is of. */
+void context_pool_note(struct engine *e, const struct state *s, nc_id fn, uint32_t param, struct val context);
 void irql_check_free(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, struct val v, uint32_t object);
 void irql_check_entries(struct engine *e);
 

@@ -41,7 +41,7 @@ GullDetach(PVOID ClientBindingContext)
 static VOID NTAPI
 GullCleanup(PVOID ClientBindingContext)
 {
-    ExFreePoolWithTag(ClientBindingContext, GULL_TAG); // KNOWN-GAP: irql-too-high
+    ExFreePoolWithTag(ClientBindingContext, GULL_TAG); // EXPECT: irql-too-high
 }
 
 static const NPI_CLIENT_CHARACTERISTICS GullCharacteristics = {
