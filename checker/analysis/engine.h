@@ -364,6 +364,8 @@ void harness_run(struct engine *e);
 #define DRIVER_CLEANUP_KEY 0x7ffffc00u /* in the res map: the KMDF driver object's cleanup routine */
 bool one_shot(const struct nc_role_contract *r);
 void token_put(struct engine *e, struct state *s, nc_id fn, struct val context);
+/* The next routine that is queued, as an entry; false: none. */
+bool token_next(struct engine *e, struct state *s, struct entry *en);
 void run_pending(struct engine *e, struct exits *x);
 /* A call that creates a framework object (kmdf.c): takes note of what its attributes say of callbacks. */
 void kmdf_created(struct engine *e, nc_id inst, struct state *s, const struct val *args, uint32_t n);
@@ -486,6 +488,8 @@ void callbacks_at_acquire(struct engine *e, uint32_t ctx, nc_id inst, struct sta
 void callbacks_in_life(struct engine *e, const struct state *s, uint32_t res, struct exits *out);
 /* An object of unknown origin has the type of some binding's context, in a call that the other side makes: the binding lives. */
 bool is_binding_context(struct engine *e, uint32_t object);
+/* Whether it is the context of the binding that the side's attach callback has made. */
+bool binding_holds(struct engine *e, const struct state *s, struct val context);
 /* Unseen code got the binding handle. */
 void binding_handle_escapes(struct engine *e, struct state *s);
 void bind_forget(struct engine *e, struct state *s);

@@ -20,7 +20,7 @@ AlderBury(PVOID Parameter)
     PALDER_BINDING binding = Parameter;
 
     DbgPrint("alder: %p is gone\n", binding->NmrBindingHandle);
-    ExFreePoolWithTag(binding, ALDER_TAG); // KNOWN-GAP: nmr-binding-freed-early
+    ExFreePoolWithTag(binding, ALDER_TAG); // EXPECT: nmr-binding-freed-early
 }
 
 static NTSTATUS NTAPI
