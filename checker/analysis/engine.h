@@ -453,6 +453,9 @@ void irql_check_call(struct engine *e, uint32_t ctx, nc_id inst, struct state *s
 void irql_check_body(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, nc_id fn);
 void irql_effect(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f, const struct val *args,
                  uint32_t arg_count, struct val *ret, struct exits *out);
+/* The function takes a lock where its caller asks for it, and leaves the release to another: of exits i of n that hold it and were
+ * told apart from the balanced ones by the arguments (chosen_exits.c). */
+bool exit_chosen(struct engine *e, uint32_t ctx, nc_id fn, const struct exits *x, uint32_t i, const bool *raised);
 void irql_check_exits(struct engine *e, uint32_t ctx, nc_id fn, const struct frame *fr, struct exits *x);
 struct val irql_interval(struct engine *e, struct state *s, uint32_t ctx, int lo, int hi, bool unsure);
 const char *irql_name(int64_t level);
@@ -463,6 +466,8 @@ void context_pool_note(struct engine *e, const struct state *s, nc_id fn, uint32
 void irql_check_free(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, struct val v, uint32_t object);
 void irql_check_entries(struct engine *e);
 
+/* Whether a function calls what takes a lock, and what gives one back or lowers the IRQL: itself or by a wrapper of one level (guarded.c). */
+void lock_use(struct engine *e, nc_id fn, bool *takes, bool *releases);
 /* What other threads may have done to flags since they were read (guarded.c): called where a lock is taken. */
 void guarded_collect(struct engine *e);
 void guarded_may_change(struct engine *e, uint32_t ctx, nc_id inst, struct state *s);

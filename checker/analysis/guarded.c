@@ -49,12 +49,13 @@ static bool look_for_locks(struct engine *e, void *user, const struct nc_inst *i
     const struct nc_contract *c = fn_info(e, callee)->contract;
 
     t->lock |= has_effect(c, NC_EFF_LOCK) || has_effect(c, NC_EFF_TRY_LOCK);
-    t->unlock |= has_effect(c, NC_EFF_UNLOCK);
+    t->unlock |= has_effect(c, NC_EFF_UNLOCK) || has_effect(c, NC_EFF_LOWER);
     if (t->wrappers && !c && e->m->functions[callee].block_count) {
         struct takes inner = { false, false, false };
 
         each_inst(e, callee, look_for_locks, &inner);
         t->lock |= inner.lock && !inner.unlock;
+        t->unlock |= inner.unlock;
     }
     return true;
 }
@@ -73,16 +74,25 @@ static bool note_store(struct engine *e, void *user, const struct nc_inst *in)
     return true;
 }
 
+void lock_use(struct engine *e, nc_id fn, bool *takes, bool *releases)
+{
+    struct takes t = { false, false, true };
+
+    each_inst(e, fn, look_for_locks, &t);
+    *takes = t.lock;
+    *releases = t.unlock;
+}
+
 void guarded_collect(struct engine *e)
 {
     e->field_guarded = nc_arena_alloc(e->perm, e->m->fields_count + 1);
     for (nc_id fn = 0; fn < e->m->functions_count; fn++) {
-        struct takes t = { false, false, true };
+        bool takes, releases;
 
         if (e->m->functions[fn].flags & NC_FN_SYSTEM)
             continue;
-        each_inst(e, fn, look_for_locks, &t);
-        if (t.lock)
+        lock_use(e, fn, &takes, &releases);
+        if (takes)
             each_inst(e, fn, note_store, NULL);
     }
 }

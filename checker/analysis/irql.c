@@ -611,13 +611,13 @@ static bool called_by_system(struct engine *e, const struct frame *fr)
 
 void irql_check_exits(struct engine *e, uint32_t ctx, nc_id fn, const struct frame *fr, struct exits *x)
 {
-    bool up[256];
+    bool up[256], was[256];
     uint32_t raised_count = 0, n = x->count < 256 ? x->count : 256;
 
     if (fr->fn != fn || fr->ctx != ctx || (e->m->functions[fn].flags & NC_FN_SYSTEM))
         return;
     for (uint32_t i = 0; i < n; i++) {
-        up[i] = raised(e, &x->items[i], fr);
+        up[i] = was[i] = raised(e, &x->items[i], fr);
         raised_count += up[i];
     }
     bool always = raised_count == n;
@@ -627,7 +627,7 @@ void irql_check_exits(struct engine *e, uint32_t ctx, nc_id fn, const struct fra
     for (uint32_t i = 0; i < n; i++) {
         struct exit_state *p = &x->items[i];
 
-        if (!up[i] || (always && i))
+        if (!up[i] || (always && i) || (!always && fr->call_inst != NC_NONE && exit_chosen(e, ctx, fn, x, i, was)))
             continue;
         const struct pmap *l = extra_lock(p->s.locks, fr->locks_at_entry);
 
