@@ -241,7 +241,7 @@ struct engine {
     uint8_t *record_freed;   /* per type: an object of it is freed outside of an attach callback */
     uint8_t *field_pools;    /* per field: pools that were stored into it, as bits of enum nc_pool */
     uint8_t *context_pools;  /* per parameter (a local): pools of what the system passes there, as bits of enum nc_pool */
-    uint8_t *field_guarded;  /* per field: stored into by a function that takes a lock (guarded.c) */
+    uint8_t *field_guarded;  /* per field: FIELD_* (guarded.c) */
     struct order *orders;
     uint32_t order_count, order_cap;
     bool binding_rules;
@@ -471,6 +471,10 @@ void lock_use(struct engine *e, nc_id fn, bool *takes, bool *releases);
 /* What other threads may have done to flags since they were read (guarded.c): called where a lock is taken. */
 void guarded_collect(struct engine *e);
 void guarded_may_change(struct engine *e, uint32_t ctx, nc_id inst, struct state *s);
+enum { FIELD_GUARDED = 1 /* stored into by a function that takes a lock */, FIELD_CHANGES = 2 /* ... by several functions */ };
+/* Unseen code got [lo, hi) of the object: what was asked of its settled fields before is still so. */
+void settled_fields_stay(struct engine *e, uint32_t ctx, nc_id inst, const struct state *before, struct state *s, uint32_t object,
+                         int64_t lo, int64_t hi);
 
 /* ---- bindings, deadlocks, initialisation order ---- */
 

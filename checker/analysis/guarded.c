@@ -6,6 +6,8 @@
  * (integers that a path has asked for): pointers and handles are kept by their owner, and what a path has stored itself
  * stays its own.
  */
+#include <stdlib.h>
+
 #include "analysis/engine.h"
 
 enum { GUARDED_SLOT = 60, GUARDED_SLOTS = 16 };
@@ -60,17 +62,30 @@ static bool look_for_locks(struct engine *e, void *user, const struct nc_inst *i
     return true;
 }
 
+struct stores {
+    nc_id fn;
+    nc_id *last; /* per field: the function that was last seen to store into it */
+    bool locked;
+};
+
 static bool note_store(struct engine *e, void *user, const struct nc_inst *in)
 {
+    struct stores *k = user;
     nc_id at = in->op == NC_IN_STORE ? in->a : NC_NONE;
 
-    (void)user;
     if (at == NC_NONE)
         return true;
     while (e->m->exprs[at].op == NC_EX_CAST)
         at = e->m->exprs[at].a;
-    if (e->m->exprs[at].op == NC_EX_FIELD && e->m->types[e->m->fields[e->m->exprs[at].b].type].kind != NC_TY_POINTER)
-        e->field_guarded[e->m->exprs[at].b] = 1;
+    if (e->m->exprs[at].op != NC_EX_FIELD)
+        return true;
+    nc_id field = e->m->exprs[at].b;
+
+    if (k->locked && e->m->types[e->m->fields[field].type].kind != NC_TY_POINTER)
+        e->field_guarded[field] |= FIELD_GUARDED;
+    if (k->last[field] != NC_NONE && k->last[field] != k->fn)
+        e->field_guarded[field] |= FIELD_CHANGES;
+    k->last[field] = k->fn;
     return true;
 }
 
@@ -85,15 +100,60 @@ void lock_use(struct engine *e, nc_id fn, bool *takes, bool *releases)
 
 void guarded_collect(struct engine *e)
 {
+    struct stores k = { .last = nc_xmalloc(sizeof *k.last * (e->m->fields_count + 1)) };
+
+    for (nc_id i = 0; i < e->m->fields_count; i++)
+        k.last[i] = NC_NONE;
     e->field_guarded = nc_arena_alloc(e->perm, e->m->fields_count + 1);
     for (nc_id fn = 0; fn < e->m->functions_count; fn++) {
-        bool takes, releases;
+        bool releases;
 
         if (e->m->functions[fn].flags & NC_FN_SYSTEM)
             continue;
-        lock_use(e, fn, &takes, &releases);
-        if (takes)
-            each_inst(e, fn, note_store, NULL);
+        k.fn = fn;
+        lock_use(e, fn, &k.locked, &releases);
+        each_inst(e, fn, note_store, &k);
+    }
+    free(k.last);
+}
+
+/* What a path has asked of a field of an object of unknown origin: the field, NC_NONE if the symbol is none. */
+static nc_id asked_field(struct engine *e, uint32_t symbol)
+{
+    const struct symbol *y = &e->u.symbols[symbol];
+    const struct object *o = y->kind == SYM_LAZY ? &e->u.objects[y->a] : NULL;
+
+    return o && o->kind == OBJ_SYM && o->record != NC_NONE ? field_at(e, o->record, y->c, NULL) : NC_NONE;
+}
+
+static uint64_t field_bits(struct engine *e, nc_id field)
+{
+    const struct nc_field *f = &e->m->fields[field];
+    uint64_t bits = f->bit_width ? f->bit_width : (uint64_t)type_bits(e, f->type);
+
+    return bits <= 64 ? bits : 0;
+}
+
+void settled_fields_stay(struct engine *e, uint32_t ctx, nc_id inst, const struct state *before, struct state *s,
+                         uint32_t object, int64_t lo, int64_t hi)
+{
+    struct state t = *before;
+
+    /* What a loop waits for is changed by somebody. */
+    if (!e->generic || e->u.objects[object].kind != OBJ_SYM || inst_in_loop(e, ctx, inst))
+        return;
+    for (const struct pmap *p = pmap_ceiling(before->facts, 0, INT64_MIN); p;
+         p = pmap_ceiling(before->facts, p->obj, p->off + 1)) {
+        const struct symbol y = e->u.symbols[p->obj];
+        nc_id field = asked_field(e, p->obj);
+
+        if (field == NC_NONE || y.a != object || y.c < lo || y.c >= hi || e->field_guarded[field] ||
+            e->m->types[e->m->fields[field].type].kind == NC_TY_POINTER)
+            continue;
+        uint64_t bits = field_bits(e, field);
+
+        if (bits && v_same(mem_load(e, &t, object, y.c, bits, e->m->fields[field].type), v_sym(p->obj)))
+            mem_store(e, s, object, y.c, bits, v_sym(p->obj));
     }
 }
 
@@ -106,16 +166,14 @@ void guarded_may_change(struct engine *e, uint32_t ctx, nc_id inst, struct state
     for (const struct pmap *p = pmap_ceiling(s->facts, 0, INT64_MIN); p && changed < GUARDED_SLOTS;
          p = pmap_ceiling(s->facts, p->obj, p->off + 1)) {
         const struct symbol y = e->u.symbols[p->obj];
-        const struct object *o = y.kind == SYM_LAZY ? &e->u.objects[y.a] : NULL;
-        nc_id field = o && o->kind == OBJ_SYM && o->record != NC_NONE ? field_at(e, o->record, y.c, NULL) : NC_NONE;
+        nc_id field = asked_field(e, p->obj);
 
-        if (field == NC_NONE || !e->field_guarded[field])
+        if (field == NC_NONE || !(e->field_guarded[field] & FIELD_GUARDED))
             continue;
-        const struct nc_field *f = &e->m->fields[field];
-        uint64_t bits = f->bit_width ? f->bit_width : (uint64_t)type_bits(e, f->type);
+        uint64_t bits = field_bits(e, field);
+        nc_id type = e->m->fields[field].type;
 
-        if (!bits || bits > 64 || !v_same(mem_load(e, s, y.a, y.c, bits, f->type), v_sym(p->obj)))
-            continue;
-        mem_store(e, s, y.a, y.c, bits, fresh(e, s, ctx, inst, GUARDED_SLOT + changed++, f->type));
+        if (bits && v_same(mem_load(e, s, y.a, y.c, bits, type), v_sym(p->obj)))
+            mem_store(e, s, y.a, y.c, bits, fresh(e, s, ctx, inst, GUARDED_SLOT + changed++, type));
     }
 }
