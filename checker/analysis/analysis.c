@@ -33,6 +33,7 @@ void nc_analyse(const struct nc_module *driver, const struct nc_contracts *contr
     engine_prepare(&e);
     entries_collect(&e);
     handle_kinds_collect(&e);
+    guarded_collect(&e);
     harness_run(&e);
     candidates_flush(&e);
     note_gaps(&e);

@@ -53,6 +53,14 @@ static struct val bind_slot_get(const struct state *s, uint32_t slot)
     return p ? p->val : v_none();
 }
 
+bool binding_holds(struct engine *e, const struct state *s, struct val context)
+{
+    uint32_t a, b;
+    int64_t off;
+
+    return point_at(e, context, &a, &off) && point_at(e, bind_slot_get(s, BS_CONTEXT), &b, &off) && object_base(&e->u, a) == object_base(&e->u, b);
+}
+
 /* ---- the attach call ---- */
 
 static bool is_stack(struct engine *e, struct val v, uint32_t *object)
@@ -93,8 +101,11 @@ static void note_context(struct engine *e, const struct state *s, struct val con
     int64_t off;
     struct binding_info *b = e->side;
 
-    (void)s;
-    if (!b || !point_at(e, context, &object, &off))
+    if (!b)
+        return;
+    context_pool_note(e, s, b->cleanup, 0, context);
+    context_pool_note(e, s, b->detach, 0, context);
+    if (!point_at(e, context, &object, &off))
         return;
     const struct object *o = &e->u.objects[object_base(&e->u, object)];
 
@@ -270,6 +281,8 @@ void detach_done_effect(struct engine *e, uint32_t ctx, nc_id inst, struct state
         assume_compare(e, s, NC_EX_NE, mem_load(e, s, object, e->m->fields[held].offset, 64, e->m->fields[held].type), v_int(0));
     if (!b)
         return;
+    if (b->frees && b->attached && !b->frees_always)
+        return; /* counted: whoever holds a reference may go on, and may drop the last one */
     if (!b->frees) {
         s->objs = pmap_set(e->arena, s->objs, object, OS_BINDING, 0, (struct val){ V_META, BINDING_COMPLETED_KEPT, inst });
         return;
@@ -692,6 +705,49 @@ static void check_detach(struct engine *e, struct binding_info *b, struct exit_s
     }
 }
 
+/* The cleanup callback may be what the queued routines wait for. */
+static bool cleanup_signals(struct engine *e, nc_id cleanup)
+{
+    const struct nc_module *m = e->m;
+    const struct nc_function *f = cleanup == NC_NONE ? NULL : &m->functions[cleanup];
+
+    for (uint32_t b = 0; f && b < f->block_count; b++)
+        for (uint32_t i = 0; i < m->blocks[f->first_block + b].inst_count; i++) {
+            const struct nc_inst *in = &m->insts[m->blocks[f->first_block + b].first_inst + i];
+
+            if (in->op == NC_IN_CALL && m->exprs[in->b].op == NC_EX_FUNC && strncmp(nc_string(m, m->functions[m->exprs[in->b].a].name), "KeSet", 5) == 0)
+                return true;
+        }
+    return false;
+}
+
+/* What a callback has queued with the context: behind the detach callback it may run before the cleanup callback, and frees are seen
+ * there; behind the cleanup callback it may free. */
+static void run_queued(struct engine *e, struct binding_info *b, const struct state *s, bool cleanup)
+{
+    bool was = e->quiet;
+    struct exits z = { 0 };
+    struct state t = *s;
+    struct entry en;
+    uint32_t object;
+    int64_t off;
+
+    if (!cleanup && cleanup_signals(e, b->cleanup))
+        return;
+    e->quiet |= cleanup;
+    for (int guard = 0; guard < 4 && token_next(e, &t, &en); guard++) {
+        struct state from = t;
+
+        z.count = 0;
+        e->work = 0;
+        run_entry(e, &en, &from, v_int(0), &z);
+        for (uint32_t i = 0; cleanup && i < z.count; i++)
+            b->frees |= point_at(e, bind_slot_get(s, BS_CONTEXT), &object, &off) && pmap_find(z.items[i].s.objs, object_base(&e->u, object), OS_FREED);
+    }
+    e->quiet = was;
+    free(z.items);
+}
+
 static void binding_args(struct engine *e, struct binding_info *b, struct state *s, struct val *args)
 {
     for (int i = 0; i < 8; i++)
@@ -753,8 +809,11 @@ static void run_side(struct engine *e, struct binding_info *b, const struct comp
             args[0] = context;
             e->work = 0;
             run_callback(e, fn, &t, args, 1, 0, which ? CB_DETACH : CB_CLEANUP, &y);
-            for (uint32_t k = 0; which && k < y.count; k++)
-                check_detach(e, b, &y.items[k], c);
+            for (uint32_t k = 0; k < y.count; k++) {
+                if (which)
+                    check_detach(e, b, &y.items[k], c);
+                run_queued(e, b, &y.items[k].s, !which);
+            }
             uint32_t object;
             int64_t off;
             bool always = !which && y.count && point_at(e, context, &object, &off);

@@ -65,10 +65,12 @@ void call_havoc(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, nc_
 
             bits = off == 0 && object_bits(e, object) ? object_bits(e, object) : c ? (int64_t)c->size : 64;
         }
+        struct state before = t;
+
         havoc_locals_behind(e, &t, args[i]);
         mem_havoc(e, &t, object, off, off + bits, true);
+        settled_fields_stay(e, ctx, inst, &before, &t, object, off, off + bits);
     }
-    (void)ctx;
     *s = t;
 }
 

@@ -45,7 +45,8 @@ static bool in_system_file(struct engine *e, nc_id loc)
 
 static bool conditional(const struct candidate *c)
 {
-    return c->unless_waited || c->unless_ended || c->unless_freed != NC_NONE || c->pool_field != NC_NONE;
+    return c->unless_waited || c->unless_ended || c->unless_freed != NC_NONE || c->pool_field != NC_NONE ||
+           c->pool_param != NC_NONE;
 }
 
 bool reported_for_sure(struct engine *e, const char *rule, nc_id loc)
@@ -108,6 +109,7 @@ struct candidate *report(struct engine *e, const struct state *s, const char *ru
                              .last = nc_arena_strdup(e->perm, last ? last : ""),
                              .shaky = shaky,
                              .pool_field = NC_NONE,
+                             .pool_param = NC_NONE,
                              .unless_freed = NC_NONE };
     return c;
 }
@@ -162,6 +164,8 @@ static void precedence(struct engine *e)
         if (c->unless_freed != NC_NONE && e->record_freed[c->unless_freed])
             c->dropped = true;
         if (c->pool_field != NC_NONE && e->field_pools[c->pool_field] != 1u << NC_POOL_PAGED)
+            c->dropped = true;
+        if (c->pool_param != NC_NONE && e->context_pools[c->pool_param] != 1u << NC_POOL_PAGED)
             c->dropped = true;
         if (c->acquire == NC_NONE)
             continue;

@@ -390,6 +390,12 @@ static void do_calls(struct engine *e, uint32_t ctx, nc_id inst, struct state *s
     free(x.items);
 }
 
+/* Whether a routine that is queued now is followed: in the driver's life, and where it gets the binding context of the side that runs. */
+static bool followed_later(struct engine *e, const struct state *s, const struct nc_role_contract *role, nc_id fn, struct val context)
+{
+    return one_shot(role) && ((e->lifetime_rules && e->fn_relevant[fn]) || (e->side && binding_holds(e, s, context)));
+}
+
 static void do_calls_later(struct engine *e, nc_id inst, struct state *s, const struct nc_effect *f, const struct val *args, uint32_t n)
 {
     struct val fnv = arg_of(args, n, f->a[0]), context = arg_of(args, n, f->a[1]);
@@ -397,9 +403,11 @@ static void do_calls_later(struct engine *e, nc_id inst, struct state *s, const 
     /* A DPC that is only initialised does not keep its context alive. */
     if (f->text && strcmp(f->text, "KDEFERRED_ROUTINE") != 0)
         escape_value(e, s, context);
-    if (fnv.kind == V_ADDR && e->u.objects[fnv.id].kind == OBJ_FUNC && e->lifetime_rules && one_shot(nc_role_find(e->contracts, f->text)) &&
-        e->fn_relevant[e->u.objects[fnv.id].a])
+    if (fnv.kind == V_ADDR && e->u.objects[fnv.id].kind == OBJ_FUNC &&
+        followed_later(e, s, nc_role_find(e->contracts, f->text), e->u.objects[fnv.id].a, context))
         token_put(e, s, e->u.objects[fnv.id].a, context);
+    if (fnv.kind == V_ADDR && e->u.objects[fnv.id].kind == OBJ_FUNC && f->a[2] >= 0)
+        context_pool_note(e, s, e->u.objects[fnv.id].a, (uint32_t)f->a[2], context);
     if (fnv.kind == V_ADDR && e->u.objects[fnv.id].kind == OBJ_FUNC)
         entry_note(e, e->u.objects[fnv.id].a, nc_role_find(e->contracts, f->text), inst == NC_NONE ? NC_NONE : e->m->insts[inst].loc, context,
                    f->a[2] >= 0 ? (uint8_t)f->a[2] : 255, true);
@@ -448,7 +456,7 @@ static void do_queues(struct engine *e, nc_id inst, struct state *s, const struc
         escape_value(e, s, context);
         if (callee == NC_NONE)
             return;
-        if (e->lifetime_rules && one_shot(role) && e->fn_relevant[callee])
+        if (followed_later(e, s, role, callee, context))
             token_put(e, s, callee, context);
         entry_note(e, callee, role, NC_NONE, context, 0, true);
         return;

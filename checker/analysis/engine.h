@@ -151,6 +151,7 @@ struct candidate {
     /* Dropped at the end if handles of that kind, from that field or global, are waited for somewhere. */
     nc_id unless_freed; /* dropped if objects of that record are freed somewhere; NC_NONE: no such condition */
     nc_id pool_field;   /* only if nothing but paged pool is ever stored there; NC_NONE: no such condition */
+    nc_id pool_param;   /* the same of a parameter (a local) that the system fills in */
     bool unless_waited, unless_ended;
     uint32_t kind;
     nc_id field, global;
@@ -256,6 +257,9 @@ struct engine {
     struct exits terminated; /* states in which a thread has ended itself */
     uint8_t *record_freed;   /* per type: an object of it is freed outside of an attach callback */
     uint8_t *field_pools;    /* per field: pools that were stored into it, as bits of enum nc_pool */
+    uint8_t
+        *context_pools; /* per parameter (a local): pools of what the system passes there, as bits of enum nc_pool */
+    uint8_t *field_guarded; /* per field: FIELD_* (guarded.c) */
     struct order *orders;
     uint32_t order_count, order_cap;
     bool binding_rules;
@@ -392,6 +396,8 @@ void harness_run(struct engine *e);
 #define DRIVER_CLEANUP_KEY 0x7ffffc00u /* in the res map: the KMDF driver object's cleanup routine */
 bool one_shot(const struct nc_role_contract *r);
 void token_put(struct engine *e, struct state *s, nc_id fn, struct val context);
+/* The next routine that is queued, as an entry; false: none. */
+bool token_next(struct engine *e, struct state *s, struct entry *en);
 void run_pending(struct engine *e, struct exits *x);
 /* A call that creates a framework object (kmdf.c): takes note of what its attributes say of callbacks. */
 void kmdf_created(struct engine *e, nc_id inst, struct state *s, const struct val *args, uint32_t n);
@@ -486,14 +492,33 @@ void irql_check_call(struct engine *e, uint32_t ctx, nc_id inst, struct state *s
 void irql_check_body(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, nc_id fn);
 void irql_effect(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f,
                  const struct val *args, uint32_t arg_count, struct val *ret, struct exits *out);
+/* The function takes a lock where its caller asks for it, and leaves the release to another: of exits i of n that hold
+ * it and were told apart from the balanced ones by the arguments (chosen_exits.c). */
+bool exit_chosen(struct engine *e, uint32_t ctx, nc_id fn, const struct exits *x, uint32_t i, const bool *raised);
 void irql_check_exits(struct engine *e, uint32_t ctx, nc_id fn, const struct frame *fr, struct exits *x);
 struct val irql_interval(struct engine *e, struct state *s, uint32_t ctx, int lo, int hi, bool unsure);
 const char *irql_name(int64_t level);
 /* What the annotations of a function that can't be seen say of the IRQL. */
 void irql_annotated_effect(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, nc_id fn,
                            const struct val *args, uint32_t arg_count, struct val *ret);
+/* The callback will get that context as its parameter: what pool it is of. */
+void context_pool_note(struct engine *e, const struct state *s, nc_id fn, uint32_t param, struct val context);
 void irql_check_free(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, struct val v, uint32_t object);
 void irql_check_entries(struct engine *e);
+
+/* Whether a function calls what takes a lock, and what gives one back or lowers the IRQL: itself or by a wrapper of one
+ * level (guarded.c). */
+void lock_use(struct engine *e, nc_id fn, bool *takes, bool *releases);
+/* What other threads may have done to flags since they were read (guarded.c): called where a lock is taken. */
+void guarded_collect(struct engine *e);
+void guarded_may_change(struct engine *e, uint32_t ctx, nc_id inst, struct state *s);
+enum {
+    FIELD_GUARDED = 1 /* stored into by a function that takes a lock */,
+    FIELD_CHANGES = 2 /* ... by several functions */
+};
+/* Unseen code got [lo, hi) of the object: what was asked of its settled fields before is still so. */
+void settled_fields_stay(struct engine *e, uint32_t ctx, nc_id inst, const struct state *before, struct state *s,
+                         uint32_t object, int64_t lo, int64_t hi);
 
 /* ---- bindings, deadlocks, initialisation order ---- */
 
@@ -517,6 +542,8 @@ void callbacks_in_life(struct engine *e, const struct state *s, uint32_t res, st
 /* An object of unknown origin has the type of some binding's context, in a call that the other side makes: the binding
  * lives. */
 bool is_binding_context(struct engine *e, uint32_t object);
+/* Whether it is the context of the binding that the side's attach callback has made. */
+bool binding_holds(struct engine *e, const struct state *s, struct val context);
 /* Unseen code got the binding handle. */
 void binding_handle_escapes(struct engine *e, struct state *s);
 void bind_forget(struct engine *e, struct state *s);

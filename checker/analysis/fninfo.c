@@ -503,6 +503,7 @@ void engine_prepare(struct engine *e)
     e->inst_loops = nc_arena_alloc(e->perm, e->m->insts_count + 1);
     e->record_freed = nc_arena_alloc(e->perm, e->m->types_count + 1);
     e->field_pools = nc_arena_alloc(e->perm, e->m->fields_count + 1);
+    e->context_pools = nc_arena_alloc(e->perm, e->m->locals_count + 1);
     e->npi_fn = nc_arena_alloc(e->perm, e->m->functions_count + 1);
     find_mutable(e);
     find_relevant(e);

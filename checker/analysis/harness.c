@@ -341,6 +341,21 @@ static bool token_take(struct engine *e, struct state *s, nc_id fn, struct val *
     return true;
 }
 
+bool token_next(struct engine *e, struct state *s, struct entry *en)
+{
+    const struct pmap *p = pmap_ceiling(s->res, TOKEN_KEY, 0);
+
+    if (!p || p->obj != TOKEN_KEY)
+        return false;
+    *en = (struct entry){ .fn = (nc_id)(p->off - 1000), .how = "a queued routine", .loc = NC_NONE };
+    for (uint32_t k = 0; k < e->entry_count; k++)
+        if (e->entries[k].fn == en->fn && one_shot(e->entries[k].role))
+            *en = e->entries[k];
+    token_take(e, s, en->fn, &en->context);
+    en->context_param = en->role ? one_shot_param(en->role) : 255;
+    return true;
+}
+
 /* Runs everything that is queued, from each of the states; the states are replaced. */
 void run_pending(struct engine *e, struct exits *x)
 {
@@ -349,24 +364,17 @@ void run_pending(struct engine *e, struct exits *x)
         bool any = false;
 
         for (uint32_t i = 0; i < x->count; i++) {
-            const struct pmap *p = pmap_ceiling(x->items[i].s.res, TOKEN_KEY, 0);
-
-            if (!p || p->obj != TOKEN_KEY || e->depth > 40) {
-                exits_add(e, &y, &x->items[i].s, x->items[i].ret, x->items[i].loc);
-                continue;
-            }
-            struct entry en = { .fn = (nc_id)(p->off - 1000), .how = "a queued routine", .loc = NC_NONE };
             struct state s = x->items[i].s;
             struct exits z = { 0 };
             struct val irql = s.irql;
             const struct pmap *locks = s.locks;
+            struct entry en;
 
+            if (e->depth > 40 || !token_next(e, &s, &en)) {
+                exits_add(e, &y, &x->items[i].s, x->items[i].ret, x->items[i].loc);
+                continue;
+            }
             any = true;
-            for (uint32_t k = 0; k < e->entry_count; k++)
-                if (e->entries[k].fn == en.fn && one_shot(e->entries[k].role))
-                    en = e->entries[k];
-            token_take(e, &s, en.fn, &en.context);
-            en.context_param = en.role ? one_shot_param(en.role) : 255;
             s.locks = NULL;
             run_entry(e, &en, &s, v_int(0), &z);
             for (uint32_t k = 0; k < z.count; k++) {

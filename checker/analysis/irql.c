@@ -302,6 +302,7 @@ static void lock(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, co
     lock_place(e, f, args, n, &object, &off);
     if (f->op != NC_EFF_TRY_LOCK)
         watch_lock(e, s, object, off, f->text ? f->text : "");
+    guarded_may_change(e, ctx, inst, s);
     save_level(e, s, f, args, n, old, object, off, ret);
     uint64_t flags = (spinning(f->text ? f->text : "") ? LOCK_SPIN : 0) | (f->op == NC_EFF_LOCK_SHARED ? LOCK_SHARED : 0) | (s->flags & STATE_TOO_LOW ? LOCK_LOW : 0) |
                      (s->flags & STATE_TOO_HIGH ? LOCK_HIGH : 0);
@@ -610,13 +611,13 @@ static bool called_by_system(struct engine *e, const struct frame *fr)
 
 void irql_check_exits(struct engine *e, uint32_t ctx, nc_id fn, const struct frame *fr, struct exits *x)
 {
-    bool up[256];
+    bool up[256], was[256];
     uint32_t raised_count = 0, n = x->count < 256 ? x->count : 256;
 
     if (fr->fn != fn || fr->ctx != ctx || (e->m->functions[fn].flags & NC_FN_SYSTEM))
         return;
     for (uint32_t i = 0; i < n; i++) {
-        up[i] = raised(e, &x->items[i], fr);
+        up[i] = was[i] = raised(e, &x->items[i], fr);
         raised_count += up[i];
     }
     bool always = raised_count == n;
@@ -626,7 +627,7 @@ void irql_check_exits(struct engine *e, uint32_t ctx, nc_id fn, const struct fra
     for (uint32_t i = 0; i < n; i++) {
         struct exit_state *p = &x->items[i];
 
-        if (!up[i] || (always && i))
+        if (!up[i] || (always && i) || (!always && fr->call_inst != NC_NONE && exit_chosen(e, ctx, fn, x, i, was)))
             continue;
         const struct pmap *l = extra_lock(p->s.locks, fr->locks_at_entry);
 
@@ -728,17 +729,65 @@ void irql_annotated_effect(struct engine *e, uint32_t ctx, nc_id inst, struct st
         s->irql = v_int(raises);
 }
 
+void context_pool_note(struct engine *e, const struct state *s, nc_id fn, uint32_t param, struct val context)
+{
+    const struct pmap *p = NULL;
+    uint32_t object;
+    int64_t off;
+
+    if (fn == NC_NONE || param >= e->m->functions[fn].param_count || context.kind == V_NONE || context.kind == V_INT)
+        return;
+    if (point_at(e, context, &object, &off) && off == 0 && e->u.objects[object].kind == OBJ_HEAP)
+        p = pmap_find(s->soft, object, OS_POOL);
+    e->context_pools[e->m->functions[fn].first_local + param] |= (uint8_t)(1u << (p ? p->val.id : NC_POOL_UNKNOWN));
+}
+
+/* The parameter of an entry that a value is, as a local; NC_NONE: it is none that the system fills in. */
+static nc_id context_parameter(const struct engine *e, struct val v)
+{
+    const struct symbol *y = &e->u.symbols[v.id];
+
+    if (y->kind != SYM_FRESH || y->b != NC_NONE || y->c < 2000 || y->c >= 2100)
+        return NC_NONE;
+    const struct nc_function *f = &e->m->functions[e->u.contexts[y->a].fn];
+
+    return y->c - 2000 < f->param_count ? f->first_local + (nc_id)(y->c - 2000) : NC_NONE;
+}
+
+/* An allocator's wrapper takes any memory; what frees one type of object calls the free on its own account. */
+static bool frees_any_memory(const struct engine *e, uint32_t ctx, nc_id inst)
+{
+    const struct nc_module *m = e->m;
+    const struct nc_function *f = &m->functions[e->u.contexts[ctx].fn];
+
+    for (uint32_t i = 0; i < m->insts[inst].arg_count; i++) {
+        const struct nc_expr *a = &m->exprs[m->args[m->insts[inst].c + i]];
+
+        while (a->op == NC_EX_CAST)
+            a = &m->exprs[a->a];
+        if (a->op != NC_EX_LOAD || m->exprs[a->a].op != NC_EX_LOCAL || m->exprs[a->a].a >= f->param_count)
+            continue;
+        const struct nc_type *t = &m->types[m->locals[f->first_local + m->exprs[a->a].a].type];
+
+        if (t->kind == NC_TY_POINTER)
+            return t->elem == NC_NONE || m->types[t->elem].kind == NC_TY_VOID;
+    }
+    return false;
+}
+
 /* Freeing follows the pool's type: paged pool needs <= APC_LEVEL. */
 void irql_check_free(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, struct val v, uint32_t object)
 {
     const struct pmap *p = pmap_find(s->soft, object, OS_POOL);
-    nc_id field = NC_NONE;
+    nc_id field = NC_NONE, param = NC_NONE;
     const char *why = NULL;
 
     if (real_high(e, s) <= NC_APC || inst == NC_NONE)
         return;
     if (p && p->val.id == NC_POOL_PAGED) {
         why = "it is paged pool";
+    } else if (v.kind == V_SYM && (param = context_parameter(e, v)) != NC_NONE) {
+        why = "nothing but paged pool is ever given to it as its context";
     } else if (v.kind == V_SYM && e->u.symbols[v.id].kind == SYM_LAZY) {
         const struct symbol *y = &e->u.symbols[v.id];
         const struct object *o = &e->u.objects[y->a];
@@ -751,10 +800,15 @@ void irql_check_free(struct engine *e, uint32_t ctx, nc_id inst, struct state *s
     if (!why)
         return;
     uint32_t free_ctx = ctx;
-    nc_id place = free_place(e, inst, &free_ctx);
+    nc_id place = frees_any_memory(e, ctx, inst) ? free_place(e, inst, &free_ctx) : inst;
+
+    if ((field != NC_NONE || param != NC_NONE) && reported_for_sure(e, "irql-too-high", e->m->insts[place].loc))
+        return;
     struct candidate *c = report(e, s, "irql-too-high", e->m->insts[place].loc, free_ctx, 0, nc_arena_printf(e->arena, "it is freed at %s", level_text(e, s)),
                                  "memory is freed at %s, and %s: that needs IRQL <= APC_LEVEL, see ExFreePoolWithTag (wdm.h)", level_text(e, s), why);
 
-    if (c)
+    if (c) {
         c->pool_field = field;
+        c->pool_param = param;
+    }
 }
