@@ -189,6 +189,8 @@ static void precedence(struct engine *e)
             before = "nmr-callback-deadlock";
         else if (strcmp(c->rule, "nmr-freed-while-registered") == 0)
             before = "nmr-binding-freed-early"; /* an object that is the context of both */
+        else if (strcmp(c->rule, "nmr-double-deregister") == 0)
+            before = "nmr-wait-without-deregister"; /* a wait that runs once too early, or once too late */
         for (uint32_t k = 0; before && k < e->cand_count; k++)
             if (!e->cands[k].dropped && strcmp(e->cands[k].rule, before) == 0 && same_line(e, e->cands[k].loc, c->loc))
                 c->dropped = true;

@@ -393,7 +393,7 @@ static void do_calls(struct engine *e, uint32_t ctx, nc_id inst, struct state *s
 /* Whether a routine that is queued now is followed: in the driver's life, and where it gets the binding context of the side that runs. */
 static bool followed_later(struct engine *e, const struct state *s, const struct nc_role_contract *role, nc_id fn, struct val context)
 {
-    return one_shot(role) && ((e->lifetime_rules && e->fn_relevant[fn]) || (e->side && binding_holds(e, s, context)));
+    return one_shot(role) && ((e->lifetime_rules && runs_in_life(e, fn)) || (e->side && binding_holds(e, s, context)));
 }
 
 static void do_calls_later(struct engine *e, nc_id inst, struct state *s, const struct nc_effect *f, const struct val *args, uint32_t n)
@@ -620,7 +620,7 @@ static void apply(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, c
 
         /* Whether a thread was started is told by the status: it runs only where that is a success. */
         if (ret.kind == V_NONE && is_status(e, inst) && e->lifetime_rules && one_shot(nc_role_find(e->contracts, f->text)) && fnv.kind == V_ADDR &&
-            e->u.objects[fnv.id].kind == OBJ_FUNC && e->fn_relevant[e->u.objects[fnv.id].a]) {
+            e->u.objects[fnv.id].kind == OBJ_FUNC && runs_in_life(e, e->u.objects[fnv.id].a)) {
             struct state t = *s;
             struct val st = status_of(e, &t, ctx, inst, false);
 

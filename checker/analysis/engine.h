@@ -128,6 +128,7 @@ struct entry {
     uint32_t res;       /* NMR callbacks: the registration that it belongs to, 0 if not known */
     bool slot;          /* put into a slot or registered (not only declared with a role) */
     uint8_t configured; /* KMDF_*: what was seen where its objects were created */
+    uint8_t major;      /* IRP_MJ_* of the IRP that it gets, plus 1; 0: not known */
 };
 enum { KMDF_PASSIVE = 1, KMDF_DEFAULT = 2, KMDF_UNKNOWN = 4 };
 
@@ -213,6 +214,7 @@ struct engine {
     struct fn_info *fns;
     uint8_t *global_mutable; /* may be written after initialisation */
     uint8_t *fn_relevant;    /* reaches something that the lifetime rules speak of */
+    uint8_t *fn_frees;    /* leads to a free of memory */
     uint8_t *fn_touches;     /* may change what a relevant function looks at */
     bool any_relevant;
     nc_id entry_fn;        /* DriverEntry, or NC_NONE */
@@ -394,6 +396,8 @@ void note_slot_store(struct engine *e, struct state *s, nc_id addr_expr, nc_id l
 void harness_run(struct engine *e);
 #define TOKEN_KEY          0x7ffffd00u /* in the res map: routines that are queued to run once */
 #define DRIVER_CLEANUP_KEY 0x7ffffc00u /* in the res map: the KMDF driver object's cleanup routine */
+/* Does something that the driver's life is followed for. */
+bool runs_in_life(struct engine *e, nc_id fn);
 bool one_shot(const struct nc_role_contract *r);
 void token_put(struct engine *e, struct state *s, nc_id fn, struct val context);
 /* The next routine that is queued, as an entry; false: none. */
@@ -409,6 +413,16 @@ void kmdf_levels(const struct entry *en, int *lo, int *hi, bool *unsure);
 const struct nc_role_contract *slot_role(struct engine *e, nc_id record, nc_id field);
 /* The innermost field at a bit offset of a record; NC_NONE if there is none. */
 nc_id field_at(struct engine *e, nc_id record, int64_t off, nc_id *owner);
+/* The driver object and the file object that every routine of the driver's life gets (file_object.c). */
+struct val driver_object(struct engine *e);
+struct val file_object(struct engine *e);
+enum { MAJOR_CREATE = 0x00, MAJOR_CLOSE = 0x02, MAJOR_CLEANUP = 0x12 }; /* IRP_MJ_* */
+/* The major functions that the driver object has fn for, as bits; 0: not known. */
+uint32_t dispatched_majors(struct engine *e, const struct state *s, nc_id fn);
+void file_begin(struct engine *e, struct state *s);
+bool file_is_open(const struct state *s);
+void file_opened(struct engine *e, struct state *s, struct val status);
+void file_closed(struct engine *e, struct state *s);
 struct state initial_state(struct engine *e);
 void push_entry_args(struct engine *e, struct state *s, uint32_t ctx, const struct entry *en, struct val irql);
 /* Runs an entry from s; exits are appended. */

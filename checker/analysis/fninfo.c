@@ -314,30 +314,35 @@ static bool effect_matters(const struct nc_contract *c)
     return false;
 }
 
-static void find_relevant(struct engine *e)
+/* Effects that give memory back: what a registration uses may be among it. */
+static bool effect_frees(const struct nc_contract *c)
+{
+    for (uint32_t i = 0; c && i < c->effect_count; i++)
+        if (c->effects[i].op == NC_EFF_FREE || c->effects[i].op == NC_EFF_FREE_OBJECT)
+            return true;
+    return false;
+}
+
+/* Marks the functions that a predicate on contracts holds of, and those that lead to them by direct calls. */
+static void mark_reaching(struct engine *e, uint8_t *marks, bool (*matters)(const struct nc_contract *c))
 {
     const struct nc_module *m = e->m;
 
     for (nc_id f = 0; f < m->functions_count; f++)
-        e->fn_relevant[f] = effect_matters(nc_contract_find(e->contracts, nc_string(m, m->functions[f].name)));
+        marks[f] = matters(nc_contract_find(e->contracts, nc_string(m, m->functions[f].name)));
     for (bool changed = true; changed;) {
         changed = false;
         for (nc_id f = 0; f < m->functions_count; f++) {
             const struct nc_function *fn = &m->functions[f];
 
-            if (e->fn_relevant[f])
-                continue;
-            for (uint32_t b = 0; b < fn->block_count && !e->fn_relevant[f]; b++) {
+            for (uint32_t b = 0; b < fn->block_count && !marks[f]; b++) {
                 const struct nc_block *k = &m->blocks[fn->first_block + b];
 
-                for (uint32_t i = 0; i < k->inst_count; i++) {
+                for (uint32_t i = 0; i < k->inst_count && !marks[f]; i++) {
                     const struct nc_inst *in = &m->insts[k->first_inst + i];
 
-                    if (in->op == NC_IN_CALL && m->exprs[in->b].op == NC_EX_FUNC && e->fn_relevant[m->exprs[in->b].a]) {
-                        e->fn_relevant[f] = 1;
-                        changed = true;
-                        break;
-                    }
+                    if (in->op == NC_IN_CALL && m->exprs[in->b].op == NC_EX_FUNC && marks[m->exprs[in->b].a])
+                        marks[f] = 1, changed = true;
                 }
             }
         }
@@ -506,7 +511,9 @@ void engine_prepare(struct engine *e)
     e->context_pools = nc_arena_alloc(e->perm, e->m->locals_count + 1);
     e->npi_fn = nc_arena_alloc(e->perm, e->m->functions_count + 1);
     find_mutable(e);
-    find_relevant(e);
+    mark_reaching(e, e->fn_relevant, effect_matters);
+    e->fn_frees = nc_arena_alloc(e->perm, e->m->functions_count + 1);
+    mark_reaching(e, e->fn_frees, effect_frees);
     e->fn_touches = nc_arena_alloc(e->perm, e->m->functions_count + 1);
     find_touching(e);
 }

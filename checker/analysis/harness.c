@@ -114,7 +114,7 @@ static bool one_device(struct engine *e, const struct state *s, uint32_t *device
     return found != 0;
 }
 
-static struct val driver_object(struct engine *e)
+struct val driver_object(struct engine *e)
 {
     return v_sym(u_symbol(
         &e->u, (struct symbol){ .kind = SYM_FRESH, .flags = SYMF_NONNULL, .b = NC_NONE, .c = 1000, .type = NC_NONE }));
@@ -161,24 +161,26 @@ static int64_t irp_stack_offset(struct engine *e, nc_id irp)
 }
 
 /* Every IRP names the same file object, so that what one routine keeps in its context fields is found by the others. */
-static void push_irp(struct engine *e, struct state *s, uint32_t ctx, uint32_t param, struct val irp)
+static void push_irp(struct engine *e, struct state *s, uint32_t ctx, uint32_t param, struct val irp, uint8_t major)
 {
     static const char *const names[] = { "IRP", "IO_STACK_LOCATION" };
     struct val stack = v_sym(u_symbol(
         &e->u,
         (struct symbol){
             .kind = SYM_FRESH, .flags = SYMF_NONNULL, .a = ctx, .b = NC_NONE, .c = 2050 + param, .type = NC_NONE }));
-    struct val file =
-        v_sym(u_symbol(&e->u, (struct symbol){ .kind = SYM_FRESH, .b = NC_NONE, .c = 1003, .type = NC_NONE }));
-    nc_id record = find_record(e, names[1]), file_field = find_field(e, record, "FileObject");
+    nc_id record = find_record(e, names[1]), file_field = find_field(e, record, "FileObject"),
+          major_field = find_field(e, record, "MajorFunction");
     uint32_t object;
     int64_t off, at = irp_stack_offset(e, find_record(e, names[0]));
 
     if (file_field == NC_NONE || at < 0 || !point_at(e, irp, &object, &off))
         return;
     mem_store(e, s, object, at, 64, stack);
-    if (point_at(e, stack, &object, &off))
-        mem_store(e, s, object, e->m->fields[file_field].offset, 64, file);
+    if (!point_at(e, stack, &object, &off))
+        return;
+    mem_store(e, s, object, e->m->fields[file_field].offset, 64, file_object(e));
+    if (major && major_field != NC_NONE)
+        mem_store(e, s, object, e->m->fields[major_field].offset, 8, v_int(major - 1));
 }
 
 void push_entry_args(struct engine *e, struct state *s, uint32_t ctx, const struct entry *en, struct val irql)
@@ -209,7 +211,7 @@ void push_entry_args(struct engine *e, struct state *s, uint32_t ctx, const stru
         else
             mem_store(e, s, object, 0, (uint64_t)type_bits(e, type), v);
         if (!e->generic && pointer_to(e, type, "IRP"))
-            push_irp(e, s, ctx, i, v);
+            push_irp(e, s, ctx, i, v, en->major);
     }
 }
 
@@ -324,6 +326,8 @@ static uint8_t one_shot_param(const struct nc_role_contract *r)
            : strstr(r->name, "WDF")                                                   ? 255
                                                                                       : 1;
 }
+
+bool runs_in_life(struct engine *e, nc_id fn) { return e->fn_relevant[fn] || e->fn_touches[fn] || e->fn_frees[fn]; }
 
 void token_put(struct engine *e, struct state *s, nc_id fn, struct val context)
 {
@@ -480,7 +484,7 @@ static bool takes_part(struct engine *e, const struct entry *en)
         return false;
     if (!en->role || (!en->slot && !(e->m->functions[en->fn].flags & NC_FN_ADDRESS_TAKEN)))
         return false;
-    return e->fn_relevant[en->fn] || e->fn_touches[en->fn];
+    return one_shot(en->role) ? runs_in_life(e, en->fn) : e->fn_relevant[en->fn] || e->fn_touches[en->fn] || (!e->big && e->fn_frees[en->fn]);
 }
 
 /* NMR callbacks get the context of the registration whose characteristics name them. */
@@ -530,6 +534,92 @@ static void bind_entry(struct engine *e, const struct state *s, struct entry *en
     }
 }
 
+/* One run of an entry in the driver's life, from one state; what it leaves is added. */
+static void run_lively(struct engine *e, struct states *running, struct state from, struct entry en)
+{
+    struct exits x = { 0 };
+    struct run run = run_begin(e);
+    int level = en.role ? en.role->min : 0;
+
+    bind_entry(e, &from, &en);
+    if (!one_shot(en.role) || token_take(e, &from, en.fn, &en.context)) {
+        if (one_shot(en.role))
+            en.context_param = one_shot_param(en.role);
+        fresh_work(e, e->big ? 40000 : 150000);
+        run_entry(e, &en, &from, v_int(level > 0 ? level : 0), &x);
+    }
+    for (uint32_t j = 0; j < x.count; j++) {
+        x.items[j].s.irql = v_int(0);
+        x.items[j].s.locks = NULL;
+        entry_left(e, &x.items[j].s, x.items[j].loc);
+        forget_assumed(e, &x.items[j].s);
+        if (en.major == MAJOR_CREATE + 1)
+            file_opened(e, &x.items[j].s, x.items[j].ret);
+        else if (en.major == MAJOR_CLOSE + 1)
+            file_closed(e, &x.items[j].s);
+        states_add(e, running, x.items[j].s);
+    }
+    free(x.items);
+    run_end(e, run);
+}
+
+static bool dispatch_role(const struct entry *en) { return en->role && strcmp(en->role->name, "DRIVER_DISPATCH") == 0; }
+
+/* A dispatch routine runs for each kind of request that opens or ends a file by itself, and once for the others. */
+static void run_dispatch(struct engine *e, struct states *running, struct state from, struct entry en, bool creates)
+{
+    static const uint8_t own[] = { MAJOR_CREATE, MAJOR_CLEANUP, MAJOR_CLOSE };
+    uint32_t majors = dispatched_majors(e, &from, en.fn), rest = majors;
+
+    for (size_t i = 0; i < 3; i++) {
+        bool open = file_is_open(&from), possible = own[i] == MAJOR_CREATE ? !open : open || !creates;
+
+        rest &= ~(1u << own[i]);
+        en.major = (uint8_t)(own[i] + 1);
+        if ((majors & 1u << own[i]) && possible)
+            run_lively(e, running, from, en);
+    }
+    if (majors && !rest)
+        return;
+    en.major = 0;
+    for (uint8_t i = 0; i < 28; i++)
+        if (rest == 1u << i)
+            en.major = (uint8_t)(i + 1);
+    run_lively(e, running, from, en);
+}
+
+/* Some routine for IRP_MJ_CREATE is followed. */
+static bool creates_followed(struct engine *e, const struct state *s)
+{
+    for (uint32_t k = 0; k < e->entry_count; k++)
+        if (dispatch_role(&e->entries[k]) && takes_part(e, &e->entries[k]) && (dispatched_majors(e, s, e->entries[k].fn) & 1u << MAJOR_CREATE))
+            return true;
+    return false;
+}
+
+static bool life_is_long(struct engine *e, uint64_t spent) { return spent > (e->big ? LIFE_WORK / 4 : LIFE_WORK); }
+
+static void run_callbacks(struct engine *e, struct states *running, struct state from, uint64_t *spent)
+{
+    struct exits x = { 0 };
+    struct run run = run_begin(e);
+
+    for (const struct pmap *p = pmap_ceiling(from.res, 0, INT64_MIN); p; p = pmap_ceiling(from.res, p->obj, p->off + 1))
+        if (p->off == RS_STATE && p->val.id == RES_LIVE && !e->u.resources[p->obj].sym && !res_kind(e, p->obj)->handle_is_address) {
+            fresh_work(e, 150000);
+            callbacks_in_life(e, &from, p->obj, &x);
+            *spent += e->work;
+        }
+    for (uint32_t j = 0; j < x.count; j++) {
+        x.items[j].s.irql = v_int(0);
+        x.items[j].s.locks = NULL;
+        forget_assumed(e, &x.items[j].s);
+        states_add(e, running, x.items[j].s);
+    }
+    free(x.items);
+    run_end(e, run);
+}
+
 static void running_phase(struct engine *e, struct states *running)
 {
     uint32_t done = 0;
@@ -540,73 +630,62 @@ static void running_phase(struct engine *e, struct states *running)
         uint32_t upto = running->count;
 
         for (uint32_t i = done; i < upto; i++) {
-            struct state from = running->items[i];
-            struct exits x = { 0 };
-            struct run run = run_begin(e);
+            bool creates = creates_followed(e, &running->items[i]);
 
-            for (const struct pmap *p = pmap_ceiling(from.res, 0, INT64_MIN); p;
-                 p = pmap_ceiling(from.res, p->obj, p->off + 1))
-                if (p->off == RS_STATE && p->val.id == RES_LIVE && !e->u.resources[p->obj].sym &&
-                    !res_kind(e, p->obj)->handle_is_address) {
-                    fresh_work(e, 150000);
-                    callbacks_in_life(e, &from, p->obj, &x);
-                    spent += e->work;
-                }
-            for (uint32_t j = 0; j < x.count; j++) {
-                x.items[j].s.irql = v_int(0);
-                x.items[j].s.locks = NULL;
-                forget_assumed(e, &x.items[j].s);
-                states_add(e, running, x.items[j].s);
-            }
-            free(x.items);
-            run_end(e, run);
+            run_callbacks(e, running, running->items[i], &spent);
             for (uint32_t k = 0; k < e->entry_count; k++) {
                 struct entry en = e->entries[k];
-                struct exits x = { 0 };
-
-                if (!takes_part(e, &en))
-                    continue;
-                bool seen = false; /* one run for each function, whatever the number of its slots */
+                bool seen = !takes_part(e, &en); /* one run for each function, whatever the number of its slots */
 
                 for (uint32_t j = 0; j < k; j++)
                     seen |= e->entries[j].fn == en.fn && takes_part(e, &e->entries[j]);
                 if (seen)
                     continue;
-                run = run_begin(e);
-                bind_entry(e, &running->items[i], &en);
-                struct state from = running->items[i];
-
-                if (one_shot(en.role) && !token_take(e, &from, en.fn, &en.context)) {
-                    run_end(e, run);
-                    continue;
-                }
-                if (one_shot(en.role))
-                    en.context_param = one_shot_param(en.role);
-                int level = en.role ? en.role->min : 0;
-
-                if (spent > (e->big ? LIFE_WORK / 4 : LIFE_WORK)) {
+                if (life_is_long(e, spent)) {
                     e->stat_cut++;
                     e->repeat = false;
-                    run_end(e, run);
                     return;
                 }
-                fresh_work(e, e->big ? 40000 : 150000);
-                run_entry(e, &en, &from, v_int(level > 0 ? level : 0), &x);
+                if (dispatch_role(&en))
+                    run_dispatch(e, running, running->items[i], en, creates);
+                else
+                    run_lively(e, running, running->items[i], en);
                 spent += e->work;
-                for (uint32_t j = 0; j < x.count; j++) {
-                    x.items[j].s.irql = v_int(0);
-                    x.items[j].s.locks = NULL;
-                    entry_left(e, &x.items[j].s, x.items[j].loc);
-                    forget_assumed(e, &x.items[j].s);
-                    states_add(e, running, x.items[j].s);
-                }
-                free(x.items);
-                run_end(e, run);
             }
         }
         done = upto;
     }
     e->repeat = false;
+}
+
+/* The last handle is closed before the driver can be unloaded. */
+static void close_files(struct engine *e, struct states *running)
+{
+    static const uint8_t last[] = { MAJOR_CLEANUP, MAJOR_CLOSE };
+
+    for (size_t m = 0; m < 2; m++) {
+        struct states next = { 0 };
+
+        for (uint32_t i = 0; i < running->count; i++) {
+            struct state from = running->items[i];
+            bool ran = false;
+
+            for (uint32_t k = 0; k < e->entry_count && !ran && file_is_open(&from); k++) {
+                struct entry en = e->entries[k];
+
+                ran = dispatch_role(&en) && takes_part(e, &en) && (dispatched_majors(e, &from, en.fn) & 1u << last[m]);
+                en.major = (uint8_t)(last[m] + 1);
+                if (ran)
+                    run_lively(e, &next, from, en);
+            }
+            if (!ran && last[m] == MAJOR_CLOSE && file_is_open(&from))
+                file_closed(e, &from);
+            if (!ran)
+                states_add(e, &next, from);
+        }
+        free(running->items);
+        *running = next;
+    }
 }
 
 static void run_life(struct engine *e)
@@ -627,6 +706,7 @@ static void run_life(struct engine *e)
     struct state s = initial_state(e);
     struct run run = run_begin(e);
 
+    file_begin(e, &s);
     run_entry(e, &en, &s, v_int(0), &x);
     for (uint32_t i = 0; i < x.count; i++) {
         struct state failed = x.items[i].s, ok = x.items[i].s;
@@ -644,8 +724,10 @@ static void run_life(struct engine *e)
     free(x.items);
     run_end(e, run);
     running_phase(e, &running);
-    if (!e->never_unloads)
+    if (!e->never_unloads) {
+        close_files(e, &running);
         run_unload(e, &running);
+    }
     free(running.items);
 }
 

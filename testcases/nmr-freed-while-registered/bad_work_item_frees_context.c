@@ -45,7 +45,7 @@ VOID NTAPI OnyxStarted(PDEVICE_OBJECT DeviceObject, PVOID Context)
 
     UNREFERENCED_PARAMETER(DeviceObject);
     DbgPrintEx(DPFLTR_IHVNETWORK_ID, DPFLTR_INFO_LEVEL, "onyx: %lu\n", Config->Values[0]);
-    ExFreePoolWithTag(Config, ONYX_TAG); // KNOWN-GAP: nmr-freed-while-registered
+    ExFreePoolWithTag(Config, ONYX_TAG); // EXPECT: nmr-freed-while-registered
 }
 
 VOID NTAPI OnyxUnload(PDRIVER_OBJECT DriverObject)
