@@ -317,7 +317,9 @@ const char *object_name(struct engine *e, uint32_t object);
 bool state_equal(const struct state *a, const struct state *b);
 uint64_t state_hash(const struct state *s);
 uint64_t state_key(const struct state *s); /* typestates, locks, IRQL: what merging keeps apart */
-/* The same, and the flags in memory: states that agree in it are joined before others are. */
+/* The key, and which locals and globals the local pointers point at: a loop does not mix these up. */
+uint64_t state_targets_key(struct engine *e, const struct state *s);
+/* The key, and the flags in memory: states that agree in it are joined before others are. */
 uint64_t state_flags_key(struct engine *e, const struct state *s);
 bool state_mentions(struct engine *e, const struct state *s, uint32_t symbol, uint32_t object);
 void state_collect(struct engine *e, struct state *s); /* drops facts about symbols that are gone */

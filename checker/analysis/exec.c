@@ -127,7 +127,7 @@ static void arrive(struct activation *a, uint32_t block, struct state s)
         return;
     e->stat_states++;
     if (head && k->seen_count > (a->splits ? LOOP_SPLITTING : LOOP_EXACT)) {
-        uint64_t key = state_key(&s);
+        uint64_t key = state_targets_key(e, &s);
 
         for (uint32_t i = 0; i < k->wide_count; i++) {
             if (k->wide[i].key != key)
@@ -140,7 +140,7 @@ static void arrive(struct activation *a, uint32_t block, struct state s)
             k->wide[i].s = j;
             /* What still waits to go round is part of it. */
             for (uint32_t q = 0; q < k->count; q++)
-                if (state_key(&k->pending[q]) == key) {
+                if (state_targets_key(e, &k->pending[q]) == key) {
                     k->pending[q] = j;
                     return;
                 }

@@ -53,6 +53,24 @@ uint64_t state_flags_key(struct engine *e, const struct state *s)
     return nc_mix(state_key(s), k.sum);
 }
 
+static bool add_target(void *user, const struct pmap *p)
+{
+    struct flags_sum *k = user;
+    const struct object *to = p->val.kind == V_ADDR ? &k->e->u.objects[p->val.id] : NULL;
+
+    if (to && k->e->u.objects[p->obj].kind == OBJ_LOCAL && (to->kind == OBJ_LOCAL || to->kind == OBJ_GLOBAL))
+        k->sum += nc_mix(nc_mix(p->obj, (uint64_t)p->off), p->val.id);
+    return true;
+}
+
+uint64_t state_targets_key(struct engine *e, const struct state *s)
+{
+    struct flags_sum k = { e, s, 0 };
+
+    pmap_each(s->mem, add_target, &k);
+    return nc_mix(state_key(s), k.sum);
+}
+
 /* ---- which symbols and objects a state speaks of ---- */
 
 struct marks {

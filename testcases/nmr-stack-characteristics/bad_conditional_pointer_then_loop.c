@@ -74,7 +74,7 @@ NTSTATUS NTAPI DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING Registry
     for (Status = 0; Status < RegistryPath->Length; Status += 1) {
         DbgPrintEx(DPFLTR_IHVNETWORK_ID, DPFLTR_TRACE_LEVEL, "%wc", RegistryPath->Buffer[Status / 2]);
     }
-    Status = NmrRegisterClient(Chars, NULL, &KnotHandle); // KNOWN-GAP: nmr-stack-characteristics
+    Status = NmrRegisterClient(Chars, NULL, &KnotHandle); // EXPECT: nmr-stack-characteristics
     if (!NT_SUCCESS(Status)) {
         return Status;
     }
