@@ -136,6 +136,30 @@ static void run_all(struct engine *e, const struct state *s, uint32_t res, struc
     free(y.items);
 }
 
+/* WSK: the one callback of the dispatch table. */
+static void run_client_event(struct engine *e, const struct state *s, uint32_t res, struct val client, struct watch *w,
+                             struct exits *out)
+{
+    nc_id record = find_record(e, "WSK_CLIENT_DISPATCH"),
+          f = record == NC_NONE ? NC_NONE : find_field(e, record, "WskClientEvent");
+    struct val args[1] = { client };
+    struct state t = *s;
+    uint32_t object;
+    int64_t off;
+
+    if (f == NC_NONE || !point_at(e, res_slot(s, res, RS_DATA0), &object, &off))
+        return;
+    struct val v = mem_load(e, &t, object, off + e->m->fields[f].offset, 64, e->m->fields[f].type);
+
+    if (v.kind != V_ADDR || e->u.objects[v.id].kind != OBJ_FUNC || !e->m->functions[e->u.objects[v.id].a].block_count)
+        return;
+    t.locks = NULL;
+    t.irql = v_int(0);
+    e->watch = w;
+    run_callback(e, e->u.objects[v.id].a, &t, args, 1, res, CB_OTHER, out);
+    e->watch = NULL;
+}
+
 void callbacks_in_life(struct engine *e, const struct state *s, uint32_t res, struct exits *out)
 {
     struct state t = *s;
@@ -230,29 +254,34 @@ static void quiet_end(struct engine *e, bool was)
     e->nested--;
 }
 
-void callbacks_at_acquire(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, uint32_t res)
+void callbacks_at_acquire(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, uint32_t res, struct val client)
 {
     struct watch w = { .held = s->locks };
     struct exits x = { 0 };
     bool was;
 
-    if (e->nested || !e->lifetime_rules || !*res_kind(e, res)->characteristics || res_kind(e, res)->handle_is_address)
+    bool wsk = res_kind(e, res)->handle_is_address;
+
+    if (e->nested || !e->lifetime_rules || !*res_kind(e, res)->characteristics)
         return;
     quiet_begin(e, &was);
     bool repeat = e->repeat;
 
     e->repeat = true;
-    run_all(e, s, res, &w, true, &x);
+    if (wsk)
+        run_client_event(e, s, res, client, &w, &x);
+    else
+        run_all(e, s, res, &w, true, &x);
     e->repeat = repeat;
     quiet_end(e, was);
     struct spread k = { e, s, NULL };
     const struct pmap *before = s->mem, *fill_before = s->fill;
 
-    for (uint32_t i = 0; i < x.count && i < 4; i++)
+    for (uint32_t i = 0; i < x.count && i < 4 && !wsk; i++)
         if (res_get(&x.items[i].s, res) == RES_LIVE) /* one that ends it inside never comes back */
             pmap_diff(before, x.items[i].s.mem, forget, &k);
     free(x.items);
-    if (w.deadlock)
+    if (w.deadlock && !wsk)
         report(e, s, "nmr-callback-deadlock", e->m->insts[inst].loc, ctx, res,
                nc_arena_printf(e->arena, "the callback takes '%s', which is held here", w.lock_name),
                "'%s' is held across the register call, and a callback of the same %s takes it: the attach callback may "
@@ -417,6 +446,10 @@ void late_write(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, uin
             res_slot(s, o->res, RS_HANDLE_AT).kind == V_ADDR && res_slot(s, o->res, RS_HANDLE_AT).id == object &&
             res_slot(s, o->res, RS_HANDLE_AT).off == off)
             continue;
+        /* A flag that says that the registration was made; its callback may come before it is known, and finds it
+         * unset. */
+        if (v.kind == V_INT && res_kind(e, o->res)->handle_is_address)
+            continue;
         /* Memory that was zero stays zero, unless a callback has counted in it. */
         if (v.kind == V_INT && v.off == 0 &&
             (!pmap_find(o->writes, object, off) || in_teardown(e, ctx, e->u.resources[o->res].ctx)))
@@ -432,8 +465,8 @@ void late_write(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, uin
             at = e->u.contexts[at].parent;
         }
         report(e, s, "nmr-register-before-init", e->m->insts[place].loc, at, o->res, "it is written only here",
-               "'%s' is first given its value here, after the register call; its callbacks read it, and the attach "
+               "'%s' is first given its value here, after the register call; its callbacks read it, and the %s "
                "callback may run before that call returns",
-               object_name(e, object));
+               object_name(e, object), res_kind(e, o->res)->handle_is_address ? "client event" : "attach");
     }
 }

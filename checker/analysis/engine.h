@@ -552,7 +552,8 @@ struct val binding_handle(struct engine *e, bool provider);
 /* Runs a callback with these arguments from s; the frame is marked as a callback of res. */
 void run_callback(struct engine *e, nc_id fn, const struct state *s, const struct val *args, uint32_t n, uint32_t res,
                   enum callback_kind kind, struct exits *out);
-void callbacks_at_acquire(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, uint32_t res);
+/* client: what a WSK client gave as its context. */
+void callbacks_at_acquire(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, uint32_t res, struct val client);
 /* The callbacks of a live registration as the system may run them: states after them are appended. */
 void callbacks_in_life(struct engine *e, const struct state *s, uint32_t res, struct exits *out);
 /* An object of unknown origin has the type of some binding's context, in a call that the other side makes: the binding

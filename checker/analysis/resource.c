@@ -233,7 +233,15 @@ void do_acquire(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, con
     check_characteristics(e, ctx, inst, &ok, res);
     if (!k->handle_is_address)
         note_side(e, &ok, chars, strstr(k->name, "provider") != NULL, context);
-    callbacks_at_acquire(e, ctx, inst, &ok, res);
+    struct val client = v_none();
+    nc_id npi = k->handle_is_address ? find_record(e, k->characteristics) : NC_NONE;
+
+    uint32_t npi_object;
+    int64_t npi_off;
+
+    if (npi != NC_NONE && point_at(e, chars, &npi_object, &npi_off))
+        client = load_field(e, &ok, npi_object, npi_off, npi, "ClientContext");
+    callbacks_at_acquire(e, ctx, inst, &ok, res, client);
     exits_add(e, out, &ok, status_value(e, &ok, ctx, inst, 0, 0), NC_NONE);
     out->items[out->count - 1].s = ok;
 

@@ -96,7 +96,7 @@ class Watcher : public PPCallbacks
     }
 
     /* `text` is NUL-terminated: it points into a source buffer. Reads: #pragma alloc_text(SECTION, name, name ...),
-     * and bss_seg */
+     * what ndis.h has for it, and bss_seg */
     void read_pragma(const char *p, SourceLocation loc)
     {
         auto blanks = [&] {
@@ -133,10 +133,20 @@ class Watcher : public PPCallbacks
             first = word();
         }
         blanks();
-        if ((first != "alloc_text" && first != "bss_seg") || *p != '(')
+        /* cl.exe expands macros in pragmas: ndis.h has these for alloc_text(INIT, name) and alloc_text(PAGE, name). */
+        const char *ndis = first == "NDIS_INIT_FUNCTION"                                           ? "INIT"
+                           : first == "NDIS_PAGEABLE_FUNCTION" || first == "NDIS_PAGABLE_FUNCTION" ? "PAGE"
+                                                                                                   : nullptr;
+        if ((first != "alloc_text" && first != "bss_seg" && ndis == nullptr) || *p != '(')
             return;
         ++p;
         blanks();
+        if (ndis != nullptr) {
+            std::string name = word();
+            if (!name.empty())
+                facts_.alloc_text[name] = { ndis, loc };
+            return;
+        }
         if (first == "bss_seg") {
             std::vector<std::string> words;
             for (bool more = *p != ')'; more; more = *p == ',' && ++p) {

@@ -43,7 +43,7 @@ NTSTATUS NTAPI DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING Registry
     if (!NT_SUCCESS(Status)) {
         return Status;
     }
-    KeInitializeSpinLock(&Tuba.Lock); // KNOWN-GAP: nmr-register-before-init
+    KeInitializeSpinLock(&Tuba.Lock); // EXPECT: nmr-register-before-init
     DriverObject->DriverUnload = TubaUnload;
     return STATUS_SUCCESS;
 }

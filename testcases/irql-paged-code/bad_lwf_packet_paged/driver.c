@@ -39,7 +39,7 @@ DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
     chars.PauseHandler = LwfPause;
     chars.RestartHandler = LwfRestart;
     chars.SendNetBufferListsHandler = LwfSend;
-    chars.SendNetBufferListsCompleteHandler = LwfSendComplete; // KNOWN-GAP: irql-paged-code
+    chars.SendNetBufferListsCompleteHandler = LwfSendComplete; // EXPECT: irql-paged-code
     DriverObject->DriverUnload = LwfUnload;
 
     status = NdisFRegisterFilterDriver(DriverObject, NULL, &chars, &LwfDriverHandle);
