@@ -7,6 +7,7 @@
 #include "stdint.h"
 #include "stdarg.h"
 #include "guiddef.h"
+#include "winapifamily.h"
 
 #ifdef __cplusplus
 #define EXTERN_C extern "C"
