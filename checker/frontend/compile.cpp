@@ -244,7 +244,7 @@ nc_module *compile(const char *file, const nc_frontend_options &options, std::st
 
     /* A statement with an undeclared name in it is not in Clang's AST at all. So names that nothing declares get a
      * declaration, and the file is parsed once more; what they are shows from parse to parse. */
-    const unsigned rounds = 8;
+    const unsigned rounds = 12;
     Unknowns unknowns(is_cxx(file));
     Attempt best;
     size_t headers_before = 0;

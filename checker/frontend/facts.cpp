@@ -186,6 +186,8 @@ bool is_harmless_error(unsigned id)
     case diag::err_attribute_dll_redeclaration:
     case diag::err_pp_hash_error:
     case diag::err_section_conflict:
+    case diag::err_static_assert_failed:
+    case diag::err_static_assert_requirement_failed:
     case diag::err_duplicate_case:
     case diag::err_duplicate_case_differing_expr:
     case diag::err_member_decl_does_not_match:

@@ -154,6 +154,11 @@ bool declares_at_margin(const SourceContext &context, StringRef type)
     return !word.empty() && skip_blanks(rest.drop_front(word.size())).starts_with(";");
 }
 
+bool is_parse_error(unsigned id)
+{
+    return DiagnosticIDs::getCategoryNameFromID(DiagnosticIDs::getCategoryNumberForDiag(id)) == "Parse Issue";
+}
+
 /* The bracket that is open at the end of the text: what stands before it. */
 StringRef before_open_bracket(StringRef text)
 {
@@ -494,6 +499,62 @@ bool Unknowns::macro_arguments(const Diagnostic &error)
     return false;
 }
 
+/* The parser stopped at, or behind, a word that means nothing to the language: what it stands for expands to nothing.
+ */
+bool Unknowns::stray_word(const Diagnostic &error)
+{
+    if (error.getLocation().isMacroID())
+        return false;
+    SourceContext context = context_of(error);
+    StringRef before = drop_blanks(context.before), after = skip_blanks(context.after);
+    StringRef word = first_word(after), behind = skip_blanks(after.drop_front(word.size()));
+    auto margin = [&](StringRef name) {
+        StringRef line = context.before.take_front(name.begin() - context.before.begin());
+        return line.empty() || line.ends_with("\n");
+    };
+    auto is_record = [](StringRef w) { return w == "struct" || w == "union" || w == "class" || w == "enum"; };
+    auto nothing = [&](StringRef name, bool arguments) {
+        if (!is_capitals(name) || is_record(name) || known(name))
+            return false;
+        add(arguments ? UnknownName::AnnotationWithArguments : UnknownName::Annotation, name, place_of(error));
+        return true;
+    };
+    if (before.empty())
+        return false;
+    /* NAME(arguments) on a line of its own, outside of functions, and no semicolon */
+    if (before.ends_with(")")) {
+        StringRef head = before_bracket(before), name = last_word(head);
+        bool ends_line = context.before.drop_front(before.size()).contains('\n');
+        if (!name.empty() && ends_line && margin(name) && nothing(name, true))
+            return true;
+    }
+    /* struct NAME(arguments) tag */
+    if (before.ends_with("(")) {
+        StringRef name = last_word(before.drop_back());
+        if (!name.empty() && is_record(last_word(drop_blanks(before.drop_back()).drop_back(name.size()))))
+            return nothing(name, true);
+    }
+    /* struct NAME tag { */
+    if (after.starts_with("{")) {
+        StringRef tag = last_word(before), rest = drop_blanks(before.drop_back(tag.size()));
+        StringRef name = last_word(rest);
+        if (!tag.empty() && !name.empty() && is_record(last_word(drop_blanks(rest.drop_back(name.size())))))
+            return nothing(name, false);
+    }
+    /* } NAME variable; */
+    if (before.ends_with("}") && !word.empty() && !first_word(behind).empty())
+        return nothing(word, false);
+    /* declarator NAME; declarator NAME(arguments); head(parameters) NAME { */
+    if (!word.empty() && (before.ends_with(")") || before.ends_with("]") || !last_word(before).empty())) {
+        bool arguments = behind.starts_with("(");
+        StringRef end = arguments ? skip_blanks(after_bracket(behind)) : behind;
+        if (end.starts_with(";") || end.starts_with("{") || end.starts_with("=") || end.starts_with(",") ||
+            !first_word(end).empty())
+            return nothing(word, arguments);
+    }
+    return false;
+}
+
 /* Macros that are whole statements have no semicolon behind them, and some have a block. */
 bool Unknowns::missing_semicolon(const Diagnostic &error)
 {
@@ -560,6 +621,18 @@ bool Unknowns::learn(const Diagnostic &error)
             member(shape, first_word(skip_blanks(text)));
         return shape != nullptr;
     }
+    case diag::err_designated_init_for_non_aggregate:
+    case diag::err_init_non_aggr_init_list: {
+        Shape *shape = shape_of(type_argument(error, 0));
+        StringRef text = skip_blanks(context_of(error).after);
+        if (!shape)
+            return false;
+        if (text.consume_front("{") && (text = skip_blanks(text)).consume_front("."))
+            member(shape, first_word(skip_blanks(text)));
+        else
+            member(shape, "nmrcheck_first");
+        return true;
+    }
     case diag::err_typecheck_call_not_function:
         if (QualType type = type_argument(error, 0); !type.isNull() && type->isPointerType())
             if (Shape *shape = shape_of(type->getPointeeType()))
@@ -591,6 +664,7 @@ bool Unknowns::learn(const Diagnostic &error)
         }
         return false;
     }
+    case diag::err_tentative_def_incomplete_type:
     case diag::err_typecheck_incomplete_tag:
     case diag::err_typecheck_decl_incomplete_type:
     case diag::err_incomplete_type:
@@ -652,7 +726,8 @@ bool Unknowns::learn(const Diagnostic &error)
     case diag::err_expected_either:
     case diag::err_expected_after:
     case diag::err_param_redefinition:
-        macro_arguments(error);
+        if (!macro_arguments(error))
+            stray_word(error);
         return false;
     case diag::err_missing_type_specifier:
         function_without_type(first_word(context_of(error).after),
@@ -661,6 +736,8 @@ bool Unknowns::learn(const Diagnostic &error)
         return false;
     default:
         converted(error);
+        if (is_parse_error(id))
+            stray_word(error);
         return false;
     }
 }
