@@ -95,8 +95,16 @@ class Watcher : public PPCallbacks
         facts_.bss_sections.push_back({ bss_, loc });
     }
 
+    /* Macros of ndis.h that stand for alloc_text, and are used as pragmas: cl.exe expands macros there. */
+    static std::string ndis_section(const std::string &word)
+    {
+        if (word == "NDIS_PAGEABLE_FUNCTION" || word == "NDIS_PAGABLE_FUNCTION")
+            return "PAGE";
+        return word == "NDIS_INIT_FUNCTION" ? "INIT" : "";
+    }
+
     /* `text` is NUL-terminated: it points into a source buffer. Reads: #pragma alloc_text(SECTION, name, name ...),
-     * and bss_seg */
+     * what ndis.h calls it, and bss_seg */
     void read_pragma(const char *p, SourceLocation loc)
     {
         auto blanks = [&] {
@@ -133,7 +141,9 @@ class Watcher : public PPCallbacks
             first = word();
         }
         blanks();
-        if ((first != "alloc_text" && first != "bss_seg") || *p != '(')
+        std::string section = ndis_section(first);
+        bool ndis = !section.empty();
+        if ((first != "alloc_text" && first != "bss_seg" && !ndis) || *p != '(')
             return;
         ++p;
         blanks();
@@ -148,10 +158,12 @@ class Watcher : public PPCallbacks
             bss_seg(words, loc);
             return;
         }
-        std::string section = quoted();
-        blanks();
-        while (*p == ',') {
-            ++p;
+        if (!ndis) {
+            section = quoted();
+            blanks();
+        }
+        for (bool more = ndis || *p == ','; more; more = *p == ',') {
+            p += *p == ',';
             blanks();
             std::string name = word();
             if (name.empty())
