@@ -11,6 +11,7 @@
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
 
+#include "frontend/compat.h"
 #include "frontend/header_files.h"
 #include "frontend/source_context.h"
 #include "frontend/unknowns.h"
@@ -33,23 +34,27 @@ class Watcher : public PPCallbacks
     {
     }
 
+#if CLANG_VERSION_MAJOR < 15
+    /* There a missing file can only be skipped by another one in its place; parsing goes on behind the error anyway. */
+    void InclusionDirective(SourceLocation hash, const Token &, StringRef name, bool, CharSourceRange,
+                            const FileEntry *file, StringRef search_path, StringRef, const Module *,
+                            SrcMgr::CharacteristicKind) override
+    {
+        include(hash, name, file ? file->getName().str() : "", search_path);
+    }
+#else
     bool FileNotFound(StringRef) override { return skip_missing_; }
 
     void InclusionDirective(SourceLocation hash, const Token &, StringRef name, bool, CharSourceRange,
-                            OptionalFileEntryRef file, StringRef search_path, StringRef, const Module *, bool,
+                            OptionalFileEntryRef file, StringRef search_path, StringRef, const Module *,
+#if CLANG_VERSION_MAJOR >= 19
+                            bool,
+#endif
                             SrcMgr::CharacteristicKind) override
     {
-        if (file && search_path.starts_with(lookup_root))
-            facts_.found_headers.insert({ name.str(), { file->getName().str(), hash } });
-        if (file)
-            return;
-        if (name.ends_with_insensitive(".tmh"))
-            facts_.uses_wpp = true;
-        for (const MissingHeader &h : facts_.missing_headers)
-            if (h.name == name)
-                return;
-        facts_.missing_headers.push_back({ name.str(), hash });
+        include(hash, name, file ? file->getName().str() : "", search_path);
     }
+#endif
 
     void PragmaDirective(SourceLocation loc, PragmaIntroducerKind) override
     {
@@ -60,9 +65,24 @@ class Watcher : public PPCallbacks
     }
 
   private:
+    /* `file`: what was found, or "". */
+    void include(SourceLocation hash, StringRef name, const std::string &file, StringRef search_path)
+    {
+        if (!file.empty() && starts_with(search_path, lookup_root))
+            facts_.found_headers.insert({ name.str(), { file, hash } });
+        if (!file.empty())
+            return;
+        if (ends_with_insensitive(name, ".tmh"))
+            facts_.uses_wpp = true;
+        for (const MissingHeader &h : facts_.missing_headers)
+            if (h.name == name)
+                return;
+        facts_.missing_headers.push_back({ name.str(), hash });
+    }
+
     const SourceManager &sm_;
     SourceFacts &facts_;
-    bool skip_missing_;
+    [[maybe_unused]] bool skip_missing_;
 
     std::vector<std::pair<std::string, std::string>> bss_stack_; /* identifier, section before the push */
     std::string bss_;
@@ -186,8 +206,10 @@ bool is_harmless_error(unsigned id)
     switch (id) {
     case diag::err_conflicting_types:
     case diag::err_undeclared_use: /* alloc_text of a later function */
+#if CLANG_VERSION_MAJOR >= 16
     case diag::err_pragma_alloc_text_not_function:
     case diag::err_pragma_alloc_text_c_linkage:
+#endif
     case diag::err_different_return_type_for_overriding_virtual_function:
     case diag::err_static_non_static:
     case diag::err_non_static_static:
@@ -221,7 +243,7 @@ std::optional<bool> has_arguments(StringRef text, StringRef word)
         StringRef rest = text.drop_front(at + word.size());
         if ((at > 0 && part_of_name(text[at - 1])) || (!rest.empty() && part_of_name(rest.front())))
             continue;
-        return rest.ltrim(" \t").starts_with("(");
+        return starts_with(rest.ltrim(" \t"), "(");
     }
     return std::nullopt;
 }
@@ -240,7 +262,7 @@ void find_unknown_annotations(Preprocessor &pp, SourceFacts &facts)
             if (!file.isFile() || SrcMgr::isSystem(file.getFile().getFileCharacteristic()))
                 continue;
             FileID id = sm.getFileID(SourceLocation::getFromRawEncoding(file.getOffset()));
-            std::optional<StringRef> text = sm.getBufferDataIfLoaded(id);
+            std::optional<StringRef> text = loaded_text(sm, id);
             std::optional<bool> arguments = text ? has_arguments(*text, name) : std::nullopt;
             if (!arguments)
                 continue;

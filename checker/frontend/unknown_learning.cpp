@@ -7,6 +7,7 @@
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/StringExtras.h"
 
+#include "frontend/compat.h"
 #include "frontend/source_context.h"
 #include "frontend/unknowns.h"
 
@@ -136,9 +137,9 @@ bool names_a_routine(StringRef name)
 {
     for (StringRef word :
          { "_FN", "_ROUTINE", "_CALLBACK", "_HANDLER", "_FUNCTION", "_DISPATCH", "_fn_t", "_callback_t" })
-        if (name.ends_with(word))
-            return !name.starts_with("P");
-    return name.starts_with("EVT_");
+        if (ends_with(name, word))
+            return !starts_with(name, "P");
+    return starts_with(name, "EVT_");
 }
 
 /* TYPE name; outside of functions. */
@@ -147,11 +148,11 @@ bool declares_at_margin(const SourceContext &context, StringRef type)
     StringRef line = context.before.substr(context.before.rfind('\n') + 1);
     if (!line.trim().empty() && line.trim() != "static" && line.trim() != "extern")
         return false;
-    if (line.starts_with(" ") || line.starts_with("\t"))
+    if (starts_with(line, " ") || starts_with(line, "\t"))
         return false;
     StringRef rest = skip_blanks(context.after.drop_front(type.size()));
     StringRef word = first_word(rest);
-    return !word.empty() && skip_blanks(rest.drop_front(word.size())).starts_with(";");
+    return !word.empty() && starts_with(skip_blanks(rest.drop_front(word.size())), ";");
 }
 
 bool is_parse_error(unsigned id)
@@ -216,23 +217,23 @@ Shape *Unknowns::shape_of(QualType type)
 
 void Unknowns::undeclared(StringRef name, const Diagnostic &error, bool as_type)
 {
-    if (!is_plain(name) || name.starts_with("nmrcheck_"))
+    if (!is_plain(name) || starts_with(name, "nmrcheck_"))
         return;
     const SourceManager &sm = error.getSourceManager();
     bool cxx = lang_is_cxx_;
     if (is_annotation_name(name)) {
         SourceContext context = context_of(error);
         bool arguments =
-            skip_blanks(context.after.drop_front(std::min(name.size(), context.after.size()))).starts_with("(");
+            starts_with(skip_blanks(context.after.drop_front(std::min(name.size(), context.after.size()))), "(");
         annotation(name, arguments, place_of(error));
         return;
     }
     SourceContext context = context_in_macro(sm, error.getLocation(), name);
-    if (!context.replaced && !context.after.starts_with(name))
+    if (!context.replaced && !starts_with(context.after, name))
         return; /* pasted together by a macro */
     /* The declarator of an unknown type that was taken for a factor: TYPE *name. */
     StringRef before = drop_blanks(context.before);
-    if (before.ends_with("*")) {
+    if (ends_with(before, "*")) {
         const UnknownName *type = find(last_word(before.rtrim("* \t")));
         if (type && type->kind == UnknownName::Type)
             return;
@@ -250,8 +251,8 @@ bool Unknowns::member_of_scalar(const Diagnostic &error, Shape *shape)
 {
     SourceContext context = context_of(error);
     StringRef text = context.after;
-    bool arrow = text.starts_with("->");
-    if (!arrow && !text.starts_with("."))
+    bool arrow = starts_with(text, "->");
+    if (!arrow && !starts_with(text, "."))
         return shape != nullptr;
     if (!shape) {
         UnknownName *base = known(last_word(context.before));
@@ -283,7 +284,7 @@ bool Unknowns::missing_member(const Diagnostic &error)
     StringRef name = name_argument(error);
     const DeclContext *context = context_argument(error);
     SourceContext text = context_of(error);
-    StringRef rest = text.after.starts_with(name) ? text.after.drop_front(name.size()) : "";
+    StringRef rest = starts_with(text.after, name) ? text.after.drop_front(name.size()) : "";
     Shape *shape = nullptr;
     if (const auto *space = dyn_cast_or_null<NamespaceDecl>(context)) {
         std::string full = space->getQualifiedNameAsString();
@@ -304,7 +305,7 @@ bool Unknowns::missing_member(const Diagnostic &error)
     if (!m)
         return true;
     rest = skip_blanks(rest);
-    if (rest.consume_front("=") && skip_blanks(rest).starts_with("{")) {
+    if (rest.consume_front("=") && starts_with(skip_blanks(rest), "{")) {
         /* a designated initialiser */
         StringRef inner = skip_blanks(skip_blanks(rest).drop_front());
         if (inner.consume_front("."))
@@ -416,7 +417,7 @@ bool Unknowns::value_argument(const Diagnostic &error)
     StringRef name = last_word(before);
     for (UnknownName &n : names_)
         if (n.kind == UnknownName::Template && !n.takes_values &&
-            (n.name == name || StringRef(n.name).ends_with(("::" + name).str()))) {
+            (n.name == name || ends_with(StringRef(n.name), ("::" + name).str()))) {
             n.takes_values = changed_ = true;
             return true;
         }
@@ -462,10 +463,10 @@ bool Unknowns::macro_arguments(const Diagnostic &error)
     SourceContext context = context_of(error);
     StringRef head = before_open_bracket(context.before);
     StringRef name = last_word(head);
-    if (name.empty() || name.starts_with("__builtin"))
+    if (name.empty() || starts_with(name, "__builtin"))
         return false;
     UnknownName *n = known(name);
-    bool block = context.after.starts_with("{") && drop_blanks(context.before).ends_with("(");
+    bool block = starts_with(context.after, "{") && ends_with(drop_blanks(context.before), "(");
     if (n && block && n->kind != UnknownName::BlockMacro) {
         change(*n, UnknownName::BlockMacro);
         return true;
@@ -478,7 +479,7 @@ bool Unknowns::macro_arguments(const Diagnostic &error)
     if (n || !is_capitals(name))
         return false;
     head = drop_blanks(head.drop_back(name.size()));
-    bool outside = head.size() == context.before.size() || head.empty() || head.ends_with(";") || head.ends_with("}");
+    bool outside = head.size() == context.before.size() || head.empty() || ends_with(head, ";") || ends_with(head, "}");
     StringRef line = context.before.take_front(name.end() - context.before.begin());
     bool at_margin = line.substr(line.rfind('\n') + 1) == name;
     if (outside && at_margin) {
@@ -510,7 +511,7 @@ bool Unknowns::stray_word(const Diagnostic &error)
     StringRef word = first_word(after), behind = skip_blanks(after.drop_front(word.size()));
     auto margin = [&](StringRef name) {
         StringRef line = context.before.take_front(name.begin() - context.before.begin());
-        return line.empty() || line.ends_with("\n");
+        return line.empty() || ends_with(line, "\n");
     };
     auto is_record = [](StringRef w) { return w == "struct" || w == "union" || w == "class" || w == "enum"; };
     auto nothing = [&](StringRef name, bool arguments) {
@@ -522,33 +523,33 @@ bool Unknowns::stray_word(const Diagnostic &error)
     if (before.empty())
         return false;
     /* NAME(arguments) on a line of its own, outside of functions, and no semicolon */
-    if (before.ends_with(")")) {
+    if (ends_with(before, ")")) {
         StringRef head = before_bracket(before), name = last_word(head);
         bool ends_line = context.before.drop_front(before.size()).contains('\n');
         if (!name.empty() && ends_line && margin(name) && nothing(name, true))
             return true;
     }
     /* struct NAME(arguments) tag */
-    if (before.ends_with("(")) {
+    if (ends_with(before, "(")) {
         StringRef name = last_word(before.drop_back());
         if (!name.empty() && is_record(last_word(drop_blanks(before.drop_back()).drop_back(name.size()))))
             return nothing(name, true);
     }
     /* struct NAME tag { */
-    if (after.starts_with("{")) {
+    if (starts_with(after, "{")) {
         StringRef tag = last_word(before), rest = drop_blanks(before.drop_back(tag.size()));
         StringRef name = last_word(rest);
         if (!tag.empty() && !name.empty() && is_record(last_word(drop_blanks(rest.drop_back(name.size())))))
             return nothing(name, false);
     }
     /* } NAME variable; */
-    if (before.ends_with("}") && !word.empty() && !first_word(behind).empty())
+    if (ends_with(before, "}") && !word.empty() && !first_word(behind).empty())
         return nothing(word, false);
     /* declarator NAME; declarator NAME(arguments); head(parameters) NAME { */
-    if (!word.empty() && (before.ends_with(")") || before.ends_with("]") || !last_word(before).empty())) {
-        bool arguments = behind.starts_with("(");
+    if (!word.empty() && (ends_with(before, ")") || ends_with(before, "]") || !last_word(before).empty())) {
+        bool arguments = starts_with(behind, "(");
         StringRef end = arguments ? skip_blanks(after_bracket(behind)) : behind;
-        if (end.starts_with(";") || end.starts_with("{") || end.starts_with("=") || end.starts_with(",") ||
+        if (starts_with(end, ";") || starts_with(end, "{") || starts_with(end, "=") || starts_with(end, ",") ||
             !first_word(end).empty())
             return nothing(word, arguments);
     }
@@ -562,14 +563,14 @@ bool Unknowns::missing_semicolon(const Diagnostic &error)
         return false;
     SourceContext context = context_of(error);
     StringRef before = drop_blanks(context.before), after = context.after;
-    if (before.ends_with(")")) {
+    if (ends_with(before, ")")) {
         StringRef head = before_bracket(before), name = last_word(head);
         StringRef place = drop_blanks(head.drop_back(name.size()));
         if (name.empty())
             return false;
         UnknownName *n = known(name);
         bool statement = place.empty() || StringRef(";{}:)").contains(place.back());
-        if (skip_blanks(after).starts_with("{") && statement) {
+        if (starts_with(skip_blanks(after), "{") && statement) {
             if (n && n->kind != UnknownName::Loop)
                 change(*n, UnknownName::Loop);
             else if (!n)
@@ -651,7 +652,7 @@ bool Unknowns::learn(const Diagnostic &error)
         return false;
     case diag::err_typecheck_subscript_value: {
         StringRef text = marked_text(error);
-        if (text.ends_with("["))
+        if (ends_with(text, "["))
             text = text.drop_back();
         if (UnknownName *n = known(last_word(text)); n && n->kind == UnknownName::Constant) {
             n->used_as_variable = true;

@@ -11,8 +11,8 @@ SourceLocation location(const SourceManager &sm, const char *file, uint32_t line
 {
     if (line == 0)
         return {};
-    auto entry = sm.getFileManager().getFile(file);
-    return entry ? sm.translateFileLineCol(*entry, line, col ? col : 1) : SourceLocation();
+    auto entry = sm.getFileManager().getOptionalFileRef(file);
+    return entry ? sm.translateFileLineCol(&entry->getFileEntry(), line, col ? col : 1) : SourceLocation();
 }
 
 SourceLocation location(const SourceManager &sm, const nc_place &place)
