@@ -1,6 +1,6 @@
 /*
- * What differs between the versions of Clang that this builds with (14 to 22): one name here for each such thing. Code
- * elsewhere asks for no version. scripts/matrix builds and tests them.
+ * What differs between the versions of Clang that this builds with (14 to 22): one name here for each such thing that
+ * more than one place needs. scripts/matrix builds and tests them.
  */
 #ifndef NC_FRONTEND_COMPAT_H
 #define NC_FRONTEND_COMPAT_H
@@ -24,6 +24,23 @@ namespace clang
 using OptionalFileEntryRef = llvm::Optional<FileEntryRef>;
 }
 #endif
+
+/* Errors that old versions do not tell: no error has these numbers. */
+namespace clang::diag
+{
+#if CLANG_VERSION_MAJOR < 17
+enum : unsigned {
+    err_designated_init_for_non_aggregate = ~0U,
+    err_typecheck_indirection_through_void_pointer_cpp = ~0U - 1,
+};
+#endif
+#if CLANG_VERSION_MAJOR < 16
+enum : unsigned {
+    err_pragma_alloc_text_not_function = ~0U - 2,
+    err_pragma_alloc_text_c_linkage = ~0U - 3,
+};
+#endif
+} // namespace clang::diag
 
 namespace nc
 {

@@ -206,10 +206,8 @@ bool is_harmless_error(unsigned id)
     switch (id) {
     case diag::err_conflicting_types:
     case diag::err_undeclared_use: /* alloc_text of a later function */
-#if CLANG_VERSION_MAJOR >= 16
     case diag::err_pragma_alloc_text_not_function:
     case diag::err_pragma_alloc_text_c_linkage:
-#endif
     case diag::err_different_return_type_for_overriding_virtual_function:
     case diag::err_static_non_static:
     case diag::err_non_static_static:

@@ -1,8 +1,10 @@
 #include "frontend/source_context.h"
-#include "frontend/compat.h"
 
+#include "clang/Basic/CharInfo.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+
+#include "frontend/compat.h"
 
 using namespace clang;
 using llvm::StringRef;
@@ -338,16 +340,16 @@ NameUse use_of_expression_name(const SourceContext &context, StringRef name, boo
 
 bool is_annotation_name(StringRef name)
 {
-    return name.size() > 2 && name.front() == '_' && name.back() == '_' && llvm::isUpper(name[1]);
+    return name.size() > 2 && name.front() == '_' && name.back() == '_' && isUppercase(name[1]);
 }
 
 bool is_capitals(StringRef name)
 {
     bool letter = false;
     for (char c : name) {
-        if (llvm::isLower(c))
+        if (isLowercase(c))
             return false;
-        letter = letter || llvm::isUpper(c);
+        letter = letter || isUppercase(c);
     }
     return letter;
 }

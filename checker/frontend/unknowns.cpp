@@ -1,8 +1,8 @@
 #include "frontend/unknowns.h"
-#include "frontend/compat.h"
 
 #include "llvm/ADT/StringExtras.h"
 
+#include "frontend/compat.h"
 #include "frontend/embedded_headers.h"
 #include "frontend/source_context.h"
 
