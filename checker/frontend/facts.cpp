@@ -233,13 +233,23 @@ bool is_harmless_error(unsigned id)
 namespace
 {
 
-/* Whether the first use of the word in the text has arguments; nothing if the word is not there. */
+/* The text ends within a preprocessor's directive: the guards of headers look like annotations. */
+bool in_directive(StringRef text)
+{
+    StringRef line = text.drop_front(text.rfind('\n') + 1);
+    return starts_with(line.ltrim(" \t"), "#");
+}
+
+/* Whether the first use of the word in the text has arguments; nothing if the word is not there, or only in directives.
+ */
 std::optional<bool> has_arguments(StringRef text, StringRef word)
 {
     for (size_t at = text.find(word); at != StringRef::npos; at = text.find(word, at + 1)) {
         auto part_of_name = [](char c) { return llvm::isAlnum(c) || c == '_'; };
         StringRef rest = text.drop_front(at + word.size());
         if ((at > 0 && part_of_name(text[at - 1])) || (!rest.empty() && part_of_name(rest.front())))
+            continue;
+        if (in_directive(text.take_front(at)))
             continue;
         return starts_with(rest.ltrim(" \t"), "(");
     }

@@ -556,6 +556,14 @@ bool Unknowns::stray_word(const Diagnostic &error)
     return false;
 }
 
+void Unknowns::placement_new()
+{
+    if (llvm::is_contained(headers_, "new"))
+        return;
+    headers_.push_back("new");
+    changed_ = true;
+}
+
 /* Macros that are whole statements have no semicolon behind them, and some have a block. */
 bool Unknowns::missing_semicolon(const Diagnostic &error)
 {
@@ -665,6 +673,9 @@ bool Unknowns::learn(const Diagnostic &error)
         }
         return false;
     }
+    case diag::err_need_header_before_placement_new:
+        placement_new();
+        return false;
     case diag::err_tentative_def_incomplete_type:
     case diag::err_typecheck_incomplete_tag:
     case diag::err_typecheck_decl_incomplete_type:

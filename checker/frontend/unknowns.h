@@ -134,6 +134,7 @@ class Unknowns
     bool iterated(const clang::Diagnostic &error);
     bool type_in_expression(const clang::Diagnostic &error);
     bool stray_word(const clang::Diagnostic &error);
+    void placement_new();
     bool missing_semicolon(const clang::Diagnostic &error);
     bool macro_arguments(const clang::Diagnostic &error);
     static std::string members_of(const Shape &shape);
