@@ -10,8 +10,7 @@ set(CMAKE_CXX_EXTENSIONS OFF)
 
 add_library(nc_flags INTERFACE)
 target_include_directories(nc_flags INTERFACE ${CMAKE_SOURCE_DIR}/checker)
-target_compile_definitions(nc_flags INTERFACE _GNU_SOURCE NMRCHECK_VERSION="${PROJECT_VERSION}"
-                           NMRCHECK_LLVM_VERSION=${NMRCHECK_LLVM_VERSION})
+target_compile_definitions(nc_flags INTERFACE _GNU_SOURCE NMRCHECK_VERSION="${PROJECT_VERSION}")
 target_compile_options(nc_flags INTERFACE -Wall -Wextra $<$<COMPILE_LANGUAGE:C>:-Wstrict-prototypes>
                        $<$<COMPILE_LANGUAGE:C>:-Wmissing-prototypes>)
 if(NMRCHECK_WERROR)

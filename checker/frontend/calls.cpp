@@ -3,6 +3,7 @@
 #include "clang/AST/ExprCXX.h"
 #include "clang/Basic/Builtins.h"
 
+#include "frontend/compat.h"
 #include "frontend/function.h"
 #include "frontend/unknowns.h"
 
@@ -64,7 +65,7 @@ void FunctionLowering::after_call(const FunctionDecl *callee, SourceLocation loc
         return;
     if (t_.is_noreturn(callee)) {
         const IdentifierInfo *id = callee->getIdentifier();
-        if (id && (id->getName().starts_with("ExRaise") || id->getName() == "RtlRaiseStatus"))
+        if (id && (starts_with(id->getName(), "ExRaise") || id->getName() == "RtlRaiseStatus"))
             raise(loc);
         else
             unreachable(loc);
@@ -170,7 +171,7 @@ bool FunctionLowering::special_call(const CallExpr *e, const FunctionDecl *calle
         dropped_.push_back(e->getSourceRange());
         return true;
     }
-    if (!name.starts_with("nmrcheck_"))
+    if (!starts_with(name, "nmrcheck_"))
         return false;
     if (name == "nmrcheck_paged_code") {
         if (paged_code_loc_ == NC_NONE)
@@ -234,7 +235,9 @@ bool FunctionLowering::builtin_call(const CallExpr *e, unsigned id, nc_id *resul
         return true;
     case Builtin::BI__builtin_unreachable:
     case Builtin::BI__builtin_trap:
+#if CLANG_VERSION_MAJOR >= 19
     case Builtin::BI__builtin_verbose_trap:
+#endif
         unreachable(loc);
         *result = nothing;
         return true;
@@ -262,18 +265,24 @@ bool FunctionLowering::builtin_call(const CallExpr *e, unsigned id, nc_id *resul
         return true;
     }
     case Builtin::BI__builtin_addressof:
+#if CLANG_VERSION_MAJOR >= 15
     case Builtin::BIaddressof:
-    case Builtin::BI__addressof: {
+    case Builtin::BI__addressof:
+#endif
+    {
         nc_id a = address(e->getArg(0));
         mark_address_taken(a);
         *result = a;
         return true;
     }
     case Builtin::BI__builtin_launder:
+#if CLANG_VERSION_MAJOR >= 15
     case Builtin::BImove:
     case Builtin::BIforward:
     case Builtin::BIas_const:
-    case Builtin::BImove_if_noexcept: {
+    case Builtin::BImove_if_noexcept:
+#endif
+    {
         const Expr *arg = e->getArg(0);
         *result = arg->isGLValue() ? address(arg) : value(arg);
         return true;
@@ -309,7 +318,7 @@ bool FunctionLowering::builtin_call(const CallExpr *e, unsigned id, nc_id *resul
     }
     /* Pure computations of the compiler. */
     const Builtin::Context &info = ast_.BuiltinInfo;
-    if (StringRef(info.getName(id)).starts_with("__builtin_") && !info.isLibFunction(id) &&
+    if (starts_with(info.getName(id), "__builtin_") && !info.isLibFunction(id) &&
         (info.isConst(id) || info.isPure(id))) {
         nc_id v = e->getType()->isIntegralOrEnumerationType() ? constant_value(e) : NC_NONE;
         if (v == NC_NONE)

@@ -7,14 +7,20 @@
 #include "clang/AST/ASTConsumer.h"
 #include "clang/Basic/Stack.h"
 #include "clang/Basic/TargetInfo.h"
+#include "clang/Basic/Version.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
+#if CLANG_VERSION_MAJOR < 22
 #include "clang/Frontend/Utils.h"
+#else
+#include "clang/Driver/CreateInvocationFromArgs.h"
+#endif
 #include "clang/Lex/PreprocessorOptions.h"
 #include "llvm/Support/CrashRecoveryContext.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 
+#include "frontend/compat.h"
 #include "frontend/frontend.h"
 #include "frontend/header_files.h"
 #include "frontend/locations.h"
@@ -83,9 +89,9 @@ bool drop_flag(StringRef flag, bool *has_argument)
         flag == "-o" || flag == "-MF" || flag == "-MT" || flag == "-MQ" || flag == "-arch" || flag == "-Xlinker";
     return *has_argument || flag == "-c" || flag == "-S" || flag == "-E" || flag == "-M" || flag == "-MM" ||
            flag == "-MD" || flag == "-MMD" || flag == "-MP" || flag == "-MG" || flag == "-save-temps" ||
-           flag.starts_with("-Werror") || flag.starts_with("-fplugin") || flag.starts_with("-fpass-plugin") ||
-           flag.starts_with("-flto") || flag.starts_with("-fsanitize") || flag.starts_with("-fprofile") ||
-           flag.starts_with("-fmodules") || flag.starts_with("-serialize-diagnostics");
+           starts_with(flag, "-Werror") || starts_with(flag, "-fplugin") || starts_with(flag, "-fpass-plugin") ||
+           starts_with(flag, "-flto") || starts_with(flag, "-fsanitize") || starts_with(flag, "-fprofile") ||
+           starts_with(flag, "-fmodules") || starts_with(flag, "-serialize-diagnostics");
 }
 
 std::vector<std::string> command_line(const char *file, const nc_frontend_options &options, bool unknown_names)
@@ -126,24 +132,52 @@ std::vector<std::string> command_line(const char *file, const nc_frontend_option
     return args;
 }
 
+/* The compiler's view of the command line; null when it makes no sense. */
+std::shared_ptr<CompilerInvocation> invocation_of(const std::vector<std::string> &args,
+                                                  llvm::IntrusiveRefCntPtr<HeaderFiles> files,
+                                                  ErrorCollector &collector)
+{
+    std::vector<const char *> argv;
+    for (const std::string &a : args)
+        argv.push_back(a.c_str());
+#if CLANG_VERSION_MAJOR < 21
+    llvm::IntrusiveRefCntPtr<DiagnosticOptions> options(new DiagnosticOptions);
+    options->ShowCarets = false;
+    llvm::IntrusiveRefCntPtr<DiagnosticsEngine> diagnostics(
+        new DiagnosticsEngine(new DiagnosticIDs, options, &collector, false));
+#else
+    DiagnosticOptions options;
+    options.ShowCarets = false;
+    llvm::IntrusiveRefCntPtr<DiagnosticsEngine> diagnostics(
+        new DiagnosticsEngine(DiagnosticIDs::create(), options, &collector, false));
+#endif
+#if CLANG_VERSION_MAJOR < 15
+    return createInvocationFromCommandLine(argv, diagnostics, files, true);
+#else
+    CreateInvocationOptions invocation_options;
+    invocation_options.Diags = diagnostics;
+    invocation_options.VFS = files;
+    invocation_options.RecoverOnError = true;
+    return createInvocation(argv, invocation_options);
+#endif
+}
+
+LangOptions &language_of(CompilerInvocation &invocation)
+{
+#if CLANG_VERSION_MAJOR < 18
+    return *invocation.getLangOpts();
+#else
+    return invocation.getLangOpts();
+#endif
+}
+
 /* One parse. `facts` has what it found; returns the module, or null and a line for *error. */
 nc_module *parse(const std::vector<std::string> &args, llvm::IntrusiveRefCntPtr<HeaderFiles> files, SourceFacts &facts,
                  std::string *error)
 {
     const std::string &file = args.back();
     ErrorCollector collector(facts);
-    llvm::IntrusiveRefCntPtr<DiagnosticOptions> diagnostic_options(new DiagnosticOptions);
-    diagnostic_options->ShowCarets = false;
-    llvm::IntrusiveRefCntPtr<DiagnosticsEngine> diagnostics(
-        new DiagnosticsEngine(new DiagnosticIDs, diagnostic_options, &collector, false));
-    std::vector<const char *> argv;
-    for (const std::string &a : args)
-        argv.push_back(a.c_str());
-    CreateInvocationOptions invocation_options;
-    invocation_options.Diags = diagnostics;
-    invocation_options.VFS = files;
-    invocation_options.RecoverOnError = true;
-    std::shared_ptr<CompilerInvocation> invocation = createInvocation(argv, invocation_options);
+    std::shared_ptr<CompilerInvocation> invocation = invocation_of(args, files, collector);
     if (!invocation) {
         *error = file + ": the compiler flags were not understood";
         if (!facts.errors.empty())
@@ -152,24 +186,40 @@ nc_module *parse(const std::vector<std::string> &args, llvm::IntrusiveRefCntPtr<
     }
     invocation->getFrontendOpts().DisableFree = false;
     invocation->getDiagnosticOpts().ShowCarets = false;
-    invocation->getLangOpts().SpellChecking = false;
-    invocation->getLangOpts().RecoveryAST = true;
-    invocation->getLangOpts().RecoveryASTType = true;
+    LangOptions &language = language_of(*invocation);
+    language.SpellChecking = false;
+    language.RecoveryAST = true;
+    language.RecoveryASTType = true;
 
     nc_builder *b = nc_builder_new();
     {
-        CompilerInstance ci;
         llvm::raw_null_ostream nowhere;
+#if CLANG_VERSION_MAJOR < 21
+        CompilerInstance ci;
         ci.setInvocation(invocation);
+#else
+        CompilerInstance ci(invocation);
+#endif
         ci.setVerboseOutputStream(nowhere);
+#if CLANG_VERSION_MAJOR >= 22
+        ci.setVirtualFileSystem(files);
+#endif
+#if CLANG_VERSION_MAJOR == 20 || CLANG_VERSION_MAJOR == 21
+        ci.createDiagnostics(*files, &collector, false);
+#else
         ci.createDiagnostics(&collector, false);
+#endif
         DiagnosticsEngine &engine = ci.getDiagnostics();
         engine.setErrorLimit(0);
         engine.setFatalsAsError(true);
         /* Warnings, and what C17 only calls an error by default: implicit declarations, conversions of pointers. */
         engine.setSeverityForAll(diag::Flavor::WarningOrError, diag::Severity::Ignored);
         ci.setFileManager(new FileManager(ci.getFileSystemOpts(), files));
+#if CLANG_VERSION_MAJOR < 22
         ci.createSourceManager(ci.getFileManager());
+#else
+        ci.createSourceManager();
+#endif
         Action action(facts, b);
         ci.ExecuteAction(action);
     }
@@ -244,7 +294,7 @@ nc_module *compile(const char *file, const nc_frontend_options &options, std::st
 
     /* A statement with an undeclared name in it is not in Clang's AST at all. So names that nothing declares get a
      * declaration, and the file is parsed once more; what they are shows from parse to parse. */
-    const unsigned rounds = 8;
+    const unsigned rounds = 12;
     Unknowns unknowns(is_cxx(file));
     Attempt best;
     size_t headers_before = 0;

@@ -1,4 +1,6 @@
 /* Conditions: short circuits become control flow. */
+#include "clang/Basic/Builtins.h"
+
 #include "frontend/function.h"
 
 using namespace clang;

@@ -3,6 +3,7 @@
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/ExprConcepts.h"
 
+#include "frontend/compat.h"
 #include "frontend/function.h"
 
 using namespace clang;
@@ -214,7 +215,7 @@ void FunctionLowering::constructor_prologue(const CXXConstructorDecl *ctor)
                 initialise(a, type, e, loc);
         } else {
             nc_id a = this_value();
-            QualType type = ast_.getRecordType(record);
+            QualType type = type_of(ast_, record);
             if (init->isBaseInitializer()) {
                 type = QualType(init->getBaseClass(), 0);
                 if (const CXXRecordDecl *base = type->getAsCXXRecordDecl())

@@ -1,5 +1,7 @@
 #include "frontend/exprs.h"
 
+#include "clang/AST/ExprObjC.h"
+
 namespace nc
 {
 

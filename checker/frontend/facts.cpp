@@ -11,6 +11,7 @@
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
 
+#include "frontend/compat.h"
 #include "frontend/header_files.h"
 #include "frontend/source_context.h"
 #include "frontend/unknowns.h"
@@ -33,23 +34,27 @@ class Watcher : public PPCallbacks
     {
     }
 
+#if CLANG_VERSION_MAJOR < 15
+    /* There a missing file can only be skipped by another one in its place; parsing goes on behind the error anyway. */
+    void InclusionDirective(SourceLocation hash, const Token &, StringRef name, bool, CharSourceRange,
+                            const FileEntry *file, StringRef search_path, StringRef, const Module *,
+                            SrcMgr::CharacteristicKind) override
+    {
+        include(hash, name, file ? file->getName().str() : "", search_path);
+    }
+#else
     bool FileNotFound(StringRef) override { return skip_missing_; }
 
     void InclusionDirective(SourceLocation hash, const Token &, StringRef name, bool, CharSourceRange,
-                            OptionalFileEntryRef file, StringRef search_path, StringRef, const Module *, bool,
+                            OptionalFileEntryRef file, StringRef search_path, StringRef, const Module *,
+#if CLANG_VERSION_MAJOR >= 19
+                            bool,
+#endif
                             SrcMgr::CharacteristicKind) override
     {
-        if (file && search_path.starts_with(lookup_root))
-            facts_.found_headers.insert({ name.str(), { file->getName().str(), hash } });
-        if (file)
-            return;
-        if (name.ends_with_insensitive(".tmh"))
-            facts_.uses_wpp = true;
-        for (const MissingHeader &h : facts_.missing_headers)
-            if (h.name == name)
-                return;
-        facts_.missing_headers.push_back({ name.str(), hash });
+        include(hash, name, file ? file->getName().str() : "", search_path);
     }
+#endif
 
     void PragmaDirective(SourceLocation loc, PragmaIntroducerKind) override
     {
@@ -60,9 +65,24 @@ class Watcher : public PPCallbacks
     }
 
   private:
+    /* `file`: what was found, or "". */
+    void include(SourceLocation hash, StringRef name, const std::string &file, StringRef search_path)
+    {
+        if (!file.empty() && starts_with(search_path, lookup_root))
+            facts_.found_headers.insert({ name.str(), { file, hash } });
+        if (!file.empty())
+            return;
+        if (ends_with_insensitive(name, ".tmh"))
+            facts_.uses_wpp = true;
+        for (const MissingHeader &h : facts_.missing_headers)
+            if (h.name == name)
+                return;
+        facts_.missing_headers.push_back({ name.str(), hash });
+    }
+
     const SourceManager &sm_;
     SourceFacts &facts_;
-    bool skip_missing_;
+    [[maybe_unused]] bool skip_missing_;
 
     std::vector<std::pair<std::string, std::string>> bss_stack_; /* identifier, section before the push */
     std::string bss_;
@@ -95,8 +115,16 @@ class Watcher : public PPCallbacks
         facts_.bss_sections.push_back({ bss_, loc });
     }
 
+    /* Macros of ndis.h that stand for alloc_text, and are used as pragmas: cl.exe expands macros there. */
+    static std::string ndis_section(const std::string &word)
+    {
+        if (word == "NDIS_PAGEABLE_FUNCTION" || word == "NDIS_PAGABLE_FUNCTION")
+            return "PAGE";
+        return word == "NDIS_INIT_FUNCTION" ? "INIT" : "";
+    }
+
     /* `text` is NUL-terminated: it points into a source buffer. Reads: #pragma alloc_text(SECTION, name, name ...),
-     * what ndis.h has for it, and bss_seg */
+     * what ndis.h calls it, and bss_seg */
     void read_pragma(const char *p, SourceLocation loc)
     {
         auto blanks = [&] {
@@ -133,20 +161,12 @@ class Watcher : public PPCallbacks
             first = word();
         }
         blanks();
-        /* cl.exe expands macros in pragmas: ndis.h has these for alloc_text(INIT, name) and alloc_text(PAGE, name). */
-        const char *ndis = first == "NDIS_INIT_FUNCTION"                                           ? "INIT"
-                           : first == "NDIS_PAGEABLE_FUNCTION" || first == "NDIS_PAGABLE_FUNCTION" ? "PAGE"
-                                                                                                   : nullptr;
-        if ((first != "alloc_text" && first != "bss_seg" && ndis == nullptr) || *p != '(')
+        std::string section = ndis_section(first);
+        bool ndis = !section.empty();
+        if ((first != "alloc_text" && first != "bss_seg" && !ndis) || *p != '(')
             return;
         ++p;
         blanks();
-        if (ndis != nullptr) {
-            std::string name = word();
-            if (!name.empty())
-                facts_.alloc_text[name] = { ndis, loc };
-            return;
-        }
         if (first == "bss_seg") {
             std::vector<std::string> words;
             for (bool more = *p != ')'; more; more = *p == ',' && ++p) {
@@ -158,10 +178,12 @@ class Watcher : public PPCallbacks
             bss_seg(words, loc);
             return;
         }
-        std::string section = quoted();
-        blanks();
-        while (*p == ',') {
-            ++p;
+        if (!ndis) {
+            section = quoted();
+            blanks();
+        }
+        for (bool more = ndis || *p == ','; more; more = *p == ',') {
+            p += *p == ',';
             blanks();
             std::string name = word();
             if (name.empty())
@@ -196,6 +218,8 @@ bool is_harmless_error(unsigned id)
     case diag::err_attribute_dll_redeclaration:
     case diag::err_pp_hash_error:
     case diag::err_section_conflict:
+    case diag::err_static_assert_failed:
+    case diag::err_static_assert_requirement_failed:
     case diag::err_duplicate_case:
     case diag::err_duplicate_case_differing_expr:
     case diag::err_member_decl_does_not_match:
@@ -209,7 +233,15 @@ bool is_harmless_error(unsigned id)
 namespace
 {
 
-/* Whether the first use of the word in the text has arguments; nothing if the word is not there. */
+/* The text ends within a preprocessor's directive: the guards of headers look like annotations. */
+bool in_directive(StringRef text)
+{
+    StringRef line = text.drop_front(text.rfind('\n') + 1);
+    return starts_with(line.ltrim(" \t"), "#");
+}
+
+/* Whether the first use of the word in the text has arguments; nothing if the word is not there, or only in directives.
+ */
 std::optional<bool> has_arguments(StringRef text, StringRef word)
 {
     for (size_t at = text.find(word); at != StringRef::npos; at = text.find(word, at + 1)) {
@@ -217,7 +249,9 @@ std::optional<bool> has_arguments(StringRef text, StringRef word)
         StringRef rest = text.drop_front(at + word.size());
         if ((at > 0 && part_of_name(text[at - 1])) || (!rest.empty() && part_of_name(rest.front())))
             continue;
-        return rest.ltrim(" \t").starts_with("(");
+        if (in_directive(text.take_front(at)))
+            continue;
+        return starts_with(rest.ltrim(" \t"), "(");
     }
     return std::nullopt;
 }
@@ -236,7 +270,7 @@ void find_unknown_annotations(Preprocessor &pp, SourceFacts &facts)
             if (!file.isFile() || SrcMgr::isSystem(file.getFile().getFileCharacteristic()))
                 continue;
             FileID id = sm.getFileID(SourceLocation::getFromRawEncoding(file.getOffset()));
-            std::optional<StringRef> text = sm.getBufferDataIfLoaded(id);
+            std::optional<StringRef> text = loaded_text(sm, id);
             std::optional<bool> arguments = text ? has_arguments(*text, name) : std::nullopt;
             if (!arguments)
                 continue;

@@ -14,7 +14,7 @@ extern "C" {
 
 struct nc_module;
 
-struct nc_overlay { /* text that stands for a file's content on disk */
+struct nc_overlay {   /* text that stands for a file's content on disk */
     const char *path; /* absolute */
     const char *text;
 };

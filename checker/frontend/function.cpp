@@ -3,6 +3,8 @@
 
 #include "clang/AST/RecursiveASTVisitor.h"
 
+#include "frontend/compat.h"
+
 using namespace clang;
 
 namespace nc
@@ -176,7 +178,7 @@ void FunctionLowering::add_parameters()
     if (const auto *method = dyn_cast<CXXMethodDecl>(decl_); method && method->isInstance()) {
         this_local_ = new_local("this", method->getThisType(), decl_->getLocation(), NC_LOCAL_PARAM);
         if (method->getParent()->isLambda()) {
-            llvm::DenseMap<const ValueDecl *, FieldDecl *> fields;
+            llvm::DenseMap<const CapturedVariable *, FieldDecl *> fields;
             FieldDecl *this_field = nullptr;
             method->getParent()->getCaptureFields(fields, this_field);
             for (auto &[var, field] : fields)

@@ -6,6 +6,7 @@
 #include "clang/AST/RecordLayout.h"
 #include "llvm/Support/raw_ostream.h"
 
+#include "frontend/compat.h"
 #include "frontend/translation.h"
 
 using namespace clang;
@@ -203,8 +204,8 @@ void Translation::collect(std::vector<nc_init> &out, uint64_t offset, QualType t
             if (const Expr *filler = list->getArrayFiller())
                 if (const auto *constant = dyn_cast<ConstantArrayType>(array))
                     if (!isa<ImplicitValueInitExpr>(filler))
-                        for (uint64_t i = list->getNumInits();
-                             i < constant->getLimitedSize() && out.size() < init_limit; ++i)
+                        for (uint64_t i = list->getNumInits(); i < element_count(constant) && out.size() < init_limit;
+                             ++i)
                             collect(out, offset + i * bits, element, filler);
             return;
         }
@@ -226,7 +227,7 @@ void Translation::collect(std::vector<nc_init> &out, uint64_t offset, QualType t
                                 offset + 8 * (uint64_t)types.base_offset(cxx, base.getType()->getAsCXXRecordDecl()),
                                 base.getType(), list->getInit(next++));
             for (const FieldDecl *field : record->fields()) {
-                if (field->isUnnamedBitField())
+                if (is_unnamed_bit_field(field))
                     continue;
                 if (next >= list->getNumInits())
                     break;
@@ -283,7 +284,7 @@ void Translation::collect(std::vector<nc_init> &out, uint64_t offset, QualType t
             }
         }
         for (const FieldDecl *field : record->fields())
-            if (!field->isUnnamedBitField() && field->getFieldIndex() < value.getStructNumFields())
+            if (!is_unnamed_bit_field(field) && field->getFieldIndex() < value.getStructNumFields())
                 collect(out, offset + types.offset(field), field->getType(),
                         value.getStructField(field->getFieldIndex()), loc);
         return;
@@ -359,7 +360,7 @@ nc_id Translation::constant(const APValue &value, QualType type)
             object = field->getType();
         } else if (const auto *base_class = dyn_cast_or_null<CXXRecordDecl>(member)) {
             int64_t at = types.base_offset(object->getAsCXXRecordDecl(), base_class);
-            object = ast.getRecordType(base_class);
+            object = type_of(ast, base_class);
             address = exprs.index(address, exprs.integer(at, types.ptrdiff_type()), 1, types.pointer_to(object));
         } else { /* &scalar + 1, and the like */
             return NC_NONE;

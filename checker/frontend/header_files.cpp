@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <cstring>
 
+#include "llvm/Support/Errc.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 
+#include "frontend/compat.h"
 #include "frontend/embedded_headers.h"
 #include "frontend/locations.h"
 
@@ -63,6 +65,18 @@ vfs::Status plain_status(const Twine &name, sys::fs::UniqueID id, uint64_t size,
     return vfs::Status(name, id, sys::TimePoint<>(), 0, 0, size, type, sys::fs::all_read);
 }
 
+/* Clang is to show the file's real name, not the one that was asked for. */
+vfs::Status under_another_name(const vfs::Status &status, StringRef name)
+{
+    vfs::Status renamed = vfs::Status::copyWithNewName(status, name);
+#if CLANG_VERSION_MAJOR < 15
+    renamed.IsVFSMapped = true;
+#else
+    renamed.ExposesExternalVFSPath = true;
+#endif
+    return renamed;
+}
+
 std::string text_of(const Twine &path)
 {
     SmallString<256> text;
@@ -88,14 +102,14 @@ bool embedded(StringRef path, const nc_embedded_header **header, bool *folder)
     name += '/';
     at = std::lower_bound(nc_embedded_headers, end, name,
                           [](const nc_embedded_header &h, const std::string &n) { return n.compare(h.name) > 0; });
-    *folder = at != end && StringRef(at->name).starts_with(name);
+    *folder = at != end && starts_with(StringRef(at->name), name);
     return *folder;
 }
 
 ErrorOr<vfs::Status> embedded_status(StringRef path)
 {
     const StringRef root = embedded_root.drop_back(); /* without the slash */
-    if (path == root || root.starts_with((path + "/").str()))
+    if (path == root || starts_with(root, (path + "/").str()))
         return plain_status(path, sys::fs::UniqueID(embedded_device, 0), 0, sys::fs::file_type::directory_file);
     const nc_embedded_header *header;
     bool folder;
@@ -109,7 +123,7 @@ ErrorOr<vfs::Status> embedded_status(StringRef path)
                         header->size, sys::fs::file_type::regular_file);
 }
 
-bool is_embedded_path(StringRef path) { return path.starts_with(embedded_root.substr(0, embedded_root.find('/', 1))); }
+bool is_embedded_path(StringRef path) { return starts_with(path, embedded_root.substr(0, embedded_root.find('/', 1))); }
 
 } // namespace
 
@@ -121,7 +135,7 @@ void HeaderFiles::overlay(StringRef path, StringRef text)
     it->second.text = text;
 }
 
-const HeaderFiles::Overlay *HeaderFiles::overlay_of(StringRef path) const
+const HeaderFiles::Overlay *HeaderFiles::overlay_of(StringRef path)
 {
     if (overlays_.empty())
         return nullptr;
@@ -223,8 +237,7 @@ ErrorOr<vfs::Status> HeaderFiles::status(const Twine &path)
         if (actual.empty() || !found || found->isDirectory())
             return plain_status(path, sys::fs::UniqueID(overlay_device, 3 + (uint64_t)hash_value(below)), 0,
                                 sys::fs::file_type::directory_file);
-        vfs::Status renamed = vfs::Status::copyWithNewName(*found, actual);
-        renamed.ExposesExternalVFSPath = true;
+        vfs::Status renamed = under_another_name(*found, actual);
         return renamed;
     }
     std::string name = text_of(path);
@@ -247,9 +260,7 @@ ErrorOr<vfs::Status> HeaderFiles::status(const Twine &path)
     ErrorOr<vfs::Status> status = getUnderlyingFS().status(actual);
     if (!status)
         return status;
-    vfs::Status renamed = vfs::Status::copyWithNewName(*status, actual);
-    renamed.ExposesExternalVFSPath = true;
-    return renamed;
+    return under_another_name(*status, actual);
 }
 
 ErrorOr<std::unique_ptr<vfs::File>> HeaderFiles::openFileForRead(const Twine &path)

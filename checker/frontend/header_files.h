@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "clang/Basic/Version.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/VirtualFileSystem.h"
 
@@ -41,7 +42,11 @@ class HeaderFiles : public llvm::vfs::ProxyFileSystem
 
     llvm::ErrorOr<llvm::vfs::Status> status(const llvm::Twine &path) override;
     llvm::ErrorOr<std::unique_ptr<llvm::vfs::File>> openFileForRead(const llvm::Twine &path) override;
+#if CLANG_VERSION_MAJOR < 19
+    bool exists(const llvm::Twine &path); /* there not virtual, and made of status() */
+#else
     bool exists(const llvm::Twine &path) override;
+#endif
 
   private:
     struct Overlay {
@@ -57,7 +62,7 @@ class HeaderFiles : public llvm::vfs::ProxyFileSystem
     std::vector<std::string> kits_;
     llvm::StringMap<std::string> looked_up_; /* name below lookup_root -> path on disk, or "" */
 
-    const Overlay *overlay_of(llvm::StringRef path) const;
+    const Overlay *overlay_of(llvm::StringRef path);
     bool is_parent_of_overlay(llvm::StringRef path) const;
     std::string looked_up(llvm::StringRef name);
     std::string actual_name(llvm::StringRef path);

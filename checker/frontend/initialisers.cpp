@@ -1,7 +1,9 @@
 /* Initialisers of locals and temporaries. */
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/AST/ExprObjC.h"
 
+#include "frontend/compat.h"
 #include "frontend/function.h"
 
 using namespace clang;
@@ -31,7 +33,7 @@ bool FunctionLowering::covers(QualType type, const Expr *init)
         if (e && !covers(e->getType(), e))
             return false;
     if (const auto *array = ast_.getAsConstantArrayType(type))
-        return list->getNumInits() >= array->getLimitedSize();
+        return list->getNumInits() >= element_count(array);
     if (const RecordDecl *record = type->getAsRecordDecl(); record && record->isUnion()) {
         const FieldDecl *field = list->getInitializedFieldInUnion();
         return field && types_.size(field->getType()) >= types_.size(type);
@@ -70,7 +72,7 @@ void FunctionLowering::initialise_list(nc_id address, QualType type, const InitL
         const Expr *filler = list->getArrayFiller();
         const auto *constant = dyn_cast<ConstantArrayType>(array);
         if (filler && constant && !isa<ImplicitValueInitExpr, NoInitExpr>(filler)) {
-            for (uint64_t i = list->getNumInits(); i < std::min<uint64_t>(constant->getLimitedSize(), 1024); ++i) {
+            for (uint64_t i = list->getNumInits(); i < std::min<uint64_t>(element_count(constant), 1024); ++i) {
                 nc_id at = exprs_.index(address, exprs_.integer((int64_t)i, types_.ptrdiff_type()), size,
                                         types_.pointer_to(element));
                 initialise_part(at, element, filler);
@@ -104,7 +106,7 @@ void FunctionLowering::initialise_list(nc_id address, QualType type, const InitL
                                 list->getInit(next++));
             }
         for (const FieldDecl *field : record->fields()) {
-            if (field->isUnnamedBitField())
+            if (is_unnamed_bit_field(field))
                 continue;
             if (next >= list->getNumInits())
                 break;

@@ -3,6 +3,8 @@
 #include "clang/Lex/Lexer.h"
 #include "llvm/Support/Path.h"
 
+#include "frontend/compat.h"
+
 using namespace clang;
 
 namespace nc

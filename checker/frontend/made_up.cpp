@@ -1,4 +1,5 @@
 /* Constants of what nothing declares: their values are no facts. */
+#include "frontend/compat.h"
 #include "frontend/header_files.h"
 #include "frontend/translation.h"
 #include "frontend/unknowns.h"

@@ -1,6 +1,8 @@
 /* Leaving scopes: locals' ends, destructors, __finally bodies; and where exceptions go. */
 #include "frontend/function.h"
 
+#include "frontend/compat.h"
+
 using namespace clang;
 
 namespace nc
@@ -238,7 +240,7 @@ bool FunctionLowering::may_raise(const FunctionDecl *callee) const
     for (StringRef prefix : { "Probe", "MmProbeAndLock", "ExRaise", "ExAllocatePoolWithQuota", "ExAllocatePoolQuota",
                               "RtlCopyMemory", "RtlMoveMemory", "RtlCopyBytes", "RtlCopyToUser", "RtlCopyFromUser",
                               "ReadULong", "WriteULong", "RtlRaiseStatus" })
-        if (name.starts_with(prefix))
+        if (starts_with(name, prefix))
             return true;
     return name == "memcpy" || name == "memmove" || name == "memset" || name == "RtlZeroMemory" ||
            name == "RtlFillMemory" || name == "RtlCompareMemory" || name == "memcmp";

@@ -1,7 +1,10 @@
 #include "frontend/source_context.h"
 
+#include "clang/Basic/CharInfo.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+
+#include "frontend/compat.h"
 
 using namespace clang;
 using llvm::StringRef;
@@ -34,7 +37,7 @@ bool begins_declaration(StringRef word)
 /* Words that may stand between a type and the name that it is the type of. */
 bool follows_type(StringRef word)
 {
-    return is_annotation_name(word) || word.starts_with("__") || word.starts_with("DECLSPEC_") ||
+    return is_annotation_name(word) || starts_with(word, "__") || starts_with(word, "DECLSPEC_") ||
            is_any_of(word,
                      { "const", "volatile", "CONST", "NTAPI", "WINAPI", "APIENTRY", "CALLBACK", "FASTCALL", "DDKAPI",
                        "STDMETHODCALLTYPE", "UNALIGNED", "RESTRICTED_POINTER", "FAR", "NEAR", "IN", "OUT" });
@@ -46,9 +49,9 @@ bool at_statement(StringRef before)
     before = drop_blanks(before);
     if (before.empty() || StringRef(";{}:").contains(before.back()))
         return true;
-    if (before.ends_with("else") || before.ends_with("do"))
+    if (ends_with(before, "else") || ends_with(before, "do"))
         return true;
-    if (!before.ends_with(")"))
+    if (!ends_with(before, ")"))
         return false;
     StringRef head = last_word(before_bracket(before));
     return is_any_of(head, { "if", "while", "for", "switch" });
@@ -60,7 +63,7 @@ StringRef skip_pointers(StringRef text, bool *stars)
     *stars = false;
     for (;;) {
         text = skip_blanks(text);
-        if (text.starts_with("*") || text.starts_with("&")) {
+        if (starts_with(text, "*") || starts_with(text, "&")) {
             *stars = true;
             text = text.drop_front();
         } else if (StringRef word = first_word(text); is_any_of(word, { "const", "volatile", "CONST", "__restrict" })) {
@@ -80,8 +83,8 @@ StringRef after_template_arguments(StringRef text)
             ++depth;
         else if (text[i] == '>' && --depth == 0)
             return skip_blanks(text.drop_front(i + 1));
-        else if (text[i] == ';' || text[i] == '{' || text.substr(i).starts_with("&&") ||
-                 text.substr(i).starts_with("||"))
+        else if (text[i] == ';' || text[i] == '{' || starts_with(text.substr(i), "&&") ||
+                 starts_with(text.substr(i), "||"))
             break;
     }
     return "";
@@ -119,11 +122,11 @@ StringRef skip_blanks(StringRef text)
 {
     for (;;) {
         text = text.ltrim(" \t\r\n\f\v");
-        if (text.starts_with("\\\n") || text.starts_with("\\\r"))
+        if (starts_with(text, "\\\n") || starts_with(text, "\\\r"))
             text = text.drop_front(2);
-        else if (text.starts_with("//") || (text.starts_with("#") && !text.starts_with("##")))
+        else if (starts_with(text, "//") || (starts_with(text, "#") && !starts_with(text, "##")))
             text = text.drop_front(std::min(text.find('\n'), text.size()));
-        else if (text.starts_with("/*"))
+        else if (starts_with(text, "/*"))
             text = text.drop_front(std::min(text.find("*/", 2), text.size() - 2) + 2);
         else
             return text;
@@ -134,7 +137,7 @@ StringRef drop_blanks(StringRef text)
 {
     for (;;) {
         text = text.rtrim(" \t\r\n\f\v\\");
-        if (text.ends_with("*/")) {
+        if (ends_with(text, "*/")) {
             text = text.take_front(std::min(text.rfind("/*"), text.size()));
             continue;
         }
@@ -143,9 +146,9 @@ StringRef drop_blanks(StringRef text)
         StringRef line = begin == StringRef::npos ? text : text.substr(begin + 1);
         size_t comment = line.find("//");
         if (comment != StringRef::npos && line.take_front(comment).count('"') % 2 == 0 &&
-            !line.take_front(comment).ends_with(":"))
+            !ends_with(line.take_front(comment), ":"))
             text = text.drop_back(line.size() - comment);
-        else if (line.ltrim().starts_with("#") && !line.ltrim().starts_with("#define"))
+        else if (starts_with(line.ltrim(), "#") && !starts_with(line.ltrim(), "#define"))
             text = text.drop_back(line.size());
         else
             return text;
@@ -243,13 +246,13 @@ NameUse use_of_type_name(const SourceContext &context, StringRef name, bool cxx)
 {
     StringRef tail = context.replaced ? context.after : context.after.drop_front(name.size());
     StringRef rest = skip_blanks(tail);
-    if (cxx && rest.starts_with("::"))
+    if (cxx && starts_with(rest, "::"))
         return NameUse::Namespace;
-    if (cxx && rest.starts_with("<"))
+    if (cxx && starts_with(rest, "<"))
         return NameUse::Template;
-    if (rest.starts_with("(")) {
+    if (starts_with(rest, "(")) {
         StringRef behind = skip_blanks(after_bracket(rest)), inside = skip_blanks(rest.drop_front());
-        bool pointer = inside.starts_with("*") || behind.starts_with("(");
+        bool pointer = starts_with(inside, "*") || starts_with(behind, "(");
         return pointer ? NameUse::Type : NameUse::AnnotationWithArguments;
     }
     bool stars;
@@ -263,7 +266,8 @@ NameUse use_of_type_name(const SourceContext &context, StringRef name, bool cxx)
     StringRef blanks = tail.take_front(tail.size() - skip_blanks(tail).size());
     if (breaks_line(blanks) && is_indented(context.before) && is_capitals(name)) {
         StringRef behind = skip_blanks(rest.drop_front(word.size()));
-        if (behind.starts_with("(") || behind.starts_with("=") || behind.starts_with("-") || behind.starts_with(".") ||
+        if (starts_with(behind, "(") || starts_with(behind, "=") || starts_with(behind, "-") ||
+            starts_with(behind, ".") ||
             is_any_of(word, { "return", "if", "while", "for", "switch", "goto", "do", "break", "continue" }))
             return NameUse::Annotation;
     }
@@ -277,19 +281,19 @@ NameUse use_of_expression_name(const SourceContext &context, StringRef name, boo
 {
     StringRef rest = skip_blanks(context.replaced ? context.after : context.after.drop_front(name.size()));
     StringRef before = drop_blanks(context.before);
-    if (cxx && rest.starts_with("::"))
+    if (cxx && starts_with(rest, "::"))
         return NameUse::Namespace;
-    if (cxx && rest.starts_with("<")) {
+    if (cxx && starts_with(rest, "<")) {
         StringRef behind = after_template_arguments(rest);
-        if (behind.starts_with("("))
+        if (starts_with(behind, "("))
             return NameUse::FunctionTemplate;
-        if (behind.starts_with("::") || behind.starts_with("{") || !first_word(behind).empty())
+        if (starts_with(behind, "::") || starts_with(behind, "{") || !first_word(behind).empty())
             return NameUse::Template;
     }
     bool statement = at_statement(context.before);
-    if (rest.starts_with("(")) {
+    if (starts_with(rest, "(")) {
         StringRef behind = skip_blanks(after_bracket(rest));
-        return statement && behind.starts_with("{") ? NameUse::Loop : NameUse::Function;
+        return statement && starts_with(behind, "{") ? NameUse::Loop : NameUse::Function;
     }
     bool stars;
     StringRef behind = skip_pointers(rest, &stars);
@@ -306,7 +310,7 @@ NameUse use_of_expression_name(const SourceContext &context, StringRef name, boo
     for (StringRef qualifier = last_word(before); is_any_of(qualifier, { "const", "volatile", "CONST", "IN", "OUT" });
          qualifier = last_word(before))
         before = drop_blanks(before.drop_back(qualifier.size()));
-    if (before.ends_with("(") && behind.starts_with(")")) {
+    if (ends_with(before, "(") && starts_with(behind, ")")) {
         StringRef head = last_word(before.drop_back());
         if (is_any_of(head, { "sizeof", "alignof", "_Alignof", "__alignof", "typeof", "__typeof", "__typeof__",
                               "FIELD_SIZE" }))
@@ -315,14 +319,14 @@ NameUse use_of_expression_name(const SourceContext &context, StringRef name, boo
             return NameUse::Type;
         bool keyword = is_any_of(head, { "return", "case", "else", "in" });
         if ((head.empty() || keyword) && begins_operand(skip_blanks(behind.drop_front())) &&
-            !drop_blanks(before.drop_back()).ends_with(")"))
+            !ends_with(drop_blanks(before.drop_back()), ")"))
             return NameUse::Type;
     }
     /* Arguments of the macros that want a type, and of functions like them. */
-    if (stars && (behind.starts_with(",") || behind.starts_with(")") || behind.starts_with(">")))
+    if (stars && (starts_with(behind, ",") || starts_with(behind, ")") || starts_with(behind, ">")))
         return NameUse::Type;
     /* The address is taken of a variable only. */
-    if (StringRef operand = drop_blanks(context.before); operand.ends_with("&") && !operand.ends_with("&&")) {
+    if (StringRef operand = drop_blanks(context.before); ends_with(operand, "&") && !ends_with(operand, "&&")) {
         operand = drop_blanks(operand.drop_back());
         StringRef word = last_word(operand);
         if (operand.empty() || word == "return" ||
@@ -336,16 +340,16 @@ NameUse use_of_expression_name(const SourceContext &context, StringRef name, boo
 
 bool is_annotation_name(StringRef name)
 {
-    return name.size() > 2 && name.front() == '_' && name.back() == '_' && llvm::isUpper(name[1]);
+    return name.size() > 2 && name.front() == '_' && name.back() == '_' && isUppercase(name[1]);
 }
 
 bool is_capitals(StringRef name)
 {
     bool letter = false;
     for (char c : name) {
-        if (llvm::isLower(c))
+        if (isLowercase(c))
             return false;
-        letter = letter || llvm::isUpper(c);
+        letter = letter || isUppercase(c);
     }
     return letter;
 }

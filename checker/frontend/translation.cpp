@@ -6,6 +6,7 @@
 #include "llvm/Support/ConvertUTF.h"
 #include "llvm/Support/raw_ostream.h"
 
+#include "frontend/compat.h"
 #include "frontend/function.h"
 #include "frontend/unknowns.h"
 
@@ -123,7 +124,7 @@ const char *meaning(const UnknownName &n)
 void Translation::gaps_of_parse()
 {
     for (const MissingHeader &h : facts.missing_headers) {
-        if (StringRef(h.name).ends_with_insensitive(".tmh"))
+        if (ends_with_insensitive(StringRef(h.name), ".tmh"))
             gap(NC_GAP_NOTE, h.name, "trace header that the build generates; calls of trace macros were left out",
                 h.loc);
         else

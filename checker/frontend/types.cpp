@@ -1,7 +1,10 @@
 #include "frontend/types.h"
 
 #include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/RecordLayout.h"
+
+#include "frontend/compat.h"
 
 using namespace clang;
 
@@ -48,7 +51,7 @@ nc_id Types::pointer_to(nc_id pointee, bool is_const)
     t.is_const = is_const;
     t.elem = pointee;
     t.first_field = NC_NONE;
-    t.size = ast_.getTargetInfo().getPointerWidth(LangAS::Default) / 8;
+    t.size = ast_.getTypeSize(ast_.VoidPtrTy) / 8;
     return pointers_[key] = nc_builder_add_types(b_, &t);
 }
 
@@ -76,7 +79,7 @@ nc_id Types::build(QualType type)
         t.kind = NC_TY_ARRAY;
         t.elem = get(array->getElementType());
         if (const auto *constant = dyn_cast<ConstantArrayType>(array))
-            t.count = (uint32_t)std::min<uint64_t>(constant->getLimitedSize(), UINT32_MAX);
+            t.count = (uint32_t)std::min<uint64_t>(element_count(constant), UINT32_MAX);
         t.size = size(type);
         return nc_builder_add_types(b_, &t);
     }
@@ -108,7 +111,7 @@ std::string Types::record_name(const RecordDecl *record)
         /* Namespaces and template arguments keep C++ classes of one name apart; C names stay as they are. */
         const DeclContext *context = record->getDeclContext()->getRedeclContext();
         if (isa<ClassTemplateSpecializationDecl>(record) || context->isNamespace() || context->isRecord())
-            return ast_.getTypeDeclType(record).getAsString(ast_.getPrintingPolicy());
+            return type_of(ast_, record).getAsString(ast_.getPrintingPolicy());
     }
     return name;
 }
@@ -149,7 +152,7 @@ uint64_t Types::size(QualType type)
         type->isPlaceholderType() || type->isUndeducedType())
         return 0;
     if (const auto *array = dyn_cast<ConstantArrayType>(type.getTypePtr()))
-        return size(array->getElementType()) * array->getLimitedSize();
+        return size(array->getElementType()) * element_count(array);
     if (type->isArrayType() || type->isIncompleteType())
         return 0;
     if (const auto *rt = dyn_cast<RecordType>(type.getTypePtr())) {
@@ -162,7 +165,7 @@ uint64_t Types::size(QualType type)
         }
     }
     if (type->isReferenceType())
-        return ast_.getTargetInfo().getPointerWidth(LangAS::Default) / 8;
+        return ast_.getTypeSize(ast_.VoidPtrTy) / 8;
     return (uint64_t)ast_.getTypeSizeInChars(type).getQuantity();
 }
 
@@ -223,7 +226,7 @@ nc_id Types::record(const RecordDecl *decl)
         row.type = refused ? get(ast_.VoidTy) : get(f->getType());
         row.offset = (uint32_t)offsets_[f];
         if (f->isBitField() && !f->getBitWidth()->isValueDependent())
-            row.bit_width = f->getBitWidthValue(ast_);
+            row.bit_width = bit_width(f, ast_);
         if (const TypedefNameDecl *role = role_of(f->getType(), ast_.getSourceManager())) {
             row.role = nc_builder_string_n(b_, role->getName().data(), role->getName().size());
             wanted_roles.push_back(role);

@@ -7,6 +7,7 @@
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/StringExtras.h"
 
+#include "frontend/compat.h"
 #include "frontend/source_context.h"
 #include "frontend/unknowns.h"
 
@@ -136,9 +137,9 @@ bool names_a_routine(StringRef name)
 {
     for (StringRef word :
          { "_FN", "_ROUTINE", "_CALLBACK", "_HANDLER", "_FUNCTION", "_DISPATCH", "_fn_t", "_callback_t" })
-        if (name.ends_with(word))
-            return !name.starts_with("P");
-    return name.starts_with("EVT_");
+        if (ends_with(name, word))
+            return !starts_with(name, "P");
+    return starts_with(name, "EVT_");
 }
 
 /* TYPE name; outside of functions. */
@@ -147,11 +148,16 @@ bool declares_at_margin(const SourceContext &context, StringRef type)
     StringRef line = context.before.substr(context.before.rfind('\n') + 1);
     if (!line.trim().empty() && line.trim() != "static" && line.trim() != "extern")
         return false;
-    if (line.starts_with(" ") || line.starts_with("\t"))
+    if (starts_with(line, " ") || starts_with(line, "\t"))
         return false;
     StringRef rest = skip_blanks(context.after.drop_front(type.size()));
     StringRef word = first_word(rest);
-    return !word.empty() && skip_blanks(rest.drop_front(word.size())).starts_with(";");
+    return !word.empty() && starts_with(skip_blanks(rest.drop_front(word.size())), ";");
+}
+
+bool is_parse_error(unsigned id)
+{
+    return DiagnosticIDs::getCategoryNameFromID(DiagnosticIDs::getCategoryNumberForDiag(id)) == "Parse Issue";
 }
 
 /* The bracket that is open at the end of the text: what stands before it. */
@@ -211,23 +217,23 @@ Shape *Unknowns::shape_of(QualType type)
 
 void Unknowns::undeclared(StringRef name, const Diagnostic &error, bool as_type)
 {
-    if (!is_plain(name) || name.starts_with("nmrcheck_"))
+    if (!is_plain(name) || starts_with(name, "nmrcheck_"))
         return;
     const SourceManager &sm = error.getSourceManager();
     bool cxx = lang_is_cxx_;
     if (is_annotation_name(name)) {
         SourceContext context = context_of(error);
         bool arguments =
-            skip_blanks(context.after.drop_front(std::min(name.size(), context.after.size()))).starts_with("(");
+            starts_with(skip_blanks(context.after.drop_front(std::min(name.size(), context.after.size()))), "(");
         annotation(name, arguments, place_of(error));
         return;
     }
     SourceContext context = context_in_macro(sm, error.getLocation(), name);
-    if (!context.replaced && !context.after.starts_with(name))
+    if (!context.replaced && !starts_with(context.after, name))
         return; /* pasted together by a macro */
     /* The declarator of an unknown type that was taken for a factor: TYPE *name. */
     StringRef before = drop_blanks(context.before);
-    if (before.ends_with("*")) {
+    if (ends_with(before, "*")) {
         const UnknownName *type = find(last_word(before.rtrim("* \t")));
         if (type && type->kind == UnknownName::Type)
             return;
@@ -245,8 +251,8 @@ bool Unknowns::member_of_scalar(const Diagnostic &error, Shape *shape)
 {
     SourceContext context = context_of(error);
     StringRef text = context.after;
-    bool arrow = text.starts_with("->");
-    if (!arrow && !text.starts_with("."))
+    bool arrow = starts_with(text, "->");
+    if (!arrow && !starts_with(text, "."))
         return shape != nullptr;
     if (!shape) {
         UnknownName *base = known(last_word(context.before));
@@ -278,7 +284,7 @@ bool Unknowns::missing_member(const Diagnostic &error)
     StringRef name = name_argument(error);
     const DeclContext *context = context_argument(error);
     SourceContext text = context_of(error);
-    StringRef rest = text.after.starts_with(name) ? text.after.drop_front(name.size()) : "";
+    StringRef rest = starts_with(text.after, name) ? text.after.drop_front(name.size()) : "";
     Shape *shape = nullptr;
     if (const auto *space = dyn_cast_or_null<NamespaceDecl>(context)) {
         std::string full = space->getQualifiedNameAsString();
@@ -299,7 +305,7 @@ bool Unknowns::missing_member(const Diagnostic &error)
     if (!m)
         return true;
     rest = skip_blanks(rest);
-    if (rest.consume_front("=") && skip_blanks(rest).starts_with("{")) {
+    if (rest.consume_front("=") && starts_with(skip_blanks(rest), "{")) {
         /* a designated initialiser */
         StringRef inner = skip_blanks(skip_blanks(rest).drop_front());
         if (inner.consume_front("."))
@@ -411,7 +417,7 @@ bool Unknowns::value_argument(const Diagnostic &error)
     StringRef name = last_word(before);
     for (UnknownName &n : names_)
         if (n.kind == UnknownName::Template && !n.takes_values &&
-            (n.name == name || StringRef(n.name).ends_with(("::" + name).str()))) {
+            (n.name == name || ends_with(StringRef(n.name), ("::" + name).str()))) {
             n.takes_values = changed_ = true;
             return true;
         }
@@ -457,10 +463,10 @@ bool Unknowns::macro_arguments(const Diagnostic &error)
     SourceContext context = context_of(error);
     StringRef head = before_open_bracket(context.before);
     StringRef name = last_word(head);
-    if (name.empty() || name.starts_with("__builtin"))
+    if (name.empty() || starts_with(name, "__builtin"))
         return false;
     UnknownName *n = known(name);
-    bool block = context.after.starts_with("{") && drop_blanks(context.before).ends_with("(");
+    bool block = starts_with(context.after, "{") && ends_with(drop_blanks(context.before), "(");
     if (n && block && n->kind != UnknownName::BlockMacro) {
         change(*n, UnknownName::BlockMacro);
         return true;
@@ -473,7 +479,7 @@ bool Unknowns::macro_arguments(const Diagnostic &error)
     if (n || !is_capitals(name))
         return false;
     head = drop_blanks(head.drop_back(name.size()));
-    bool outside = head.size() == context.before.size() || head.empty() || head.ends_with(";") || head.ends_with("}");
+    bool outside = head.size() == context.before.size() || head.empty() || ends_with(head, ";") || ends_with(head, "}");
     StringRef line = context.before.take_front(name.end() - context.before.begin());
     bool at_margin = line.substr(line.rfind('\n') + 1) == name;
     if (outside && at_margin) {
@@ -494,6 +500,70 @@ bool Unknowns::macro_arguments(const Diagnostic &error)
     return false;
 }
 
+/* The parser stopped at, or behind, a word that means nothing to the language: what it stands for expands to nothing.
+ */
+bool Unknowns::stray_word(const Diagnostic &error)
+{
+    if (error.getLocation().isMacroID())
+        return false;
+    SourceContext context = context_of(error);
+    StringRef before = drop_blanks(context.before), after = skip_blanks(context.after);
+    StringRef word = first_word(after), behind = skip_blanks(after.drop_front(word.size()));
+    auto margin = [&](StringRef name) {
+        StringRef line = context.before.take_front(name.begin() - context.before.begin());
+        return line.empty() || ends_with(line, "\n");
+    };
+    auto is_record = [](StringRef w) { return w == "struct" || w == "union" || w == "class" || w == "enum"; };
+    auto nothing = [&](StringRef name, bool arguments) {
+        if (!is_capitals(name) || is_record(name) || known(name))
+            return false;
+        add(arguments ? UnknownName::AnnotationWithArguments : UnknownName::Annotation, name, place_of(error));
+        return true;
+    };
+    if (before.empty())
+        return false;
+    /* NAME(arguments) on a line of its own, outside of functions, and no semicolon */
+    if (ends_with(before, ")")) {
+        StringRef head = before_bracket(before), name = last_word(head);
+        bool ends_line = context.before.drop_front(before.size()).contains('\n');
+        if (!name.empty() && ends_line && margin(name) && nothing(name, true))
+            return true;
+    }
+    /* struct NAME(arguments) tag */
+    if (ends_with(before, "(")) {
+        StringRef name = last_word(before.drop_back());
+        if (!name.empty() && is_record(last_word(drop_blanks(before.drop_back()).drop_back(name.size()))))
+            return nothing(name, true);
+    }
+    /* struct NAME tag { */
+    if (starts_with(after, "{")) {
+        StringRef tag = last_word(before), rest = drop_blanks(before.drop_back(tag.size()));
+        StringRef name = last_word(rest);
+        if (!tag.empty() && !name.empty() && is_record(last_word(drop_blanks(rest.drop_back(name.size())))))
+            return nothing(name, false);
+    }
+    /* } NAME variable; */
+    if (ends_with(before, "}") && !word.empty() && !first_word(behind).empty())
+        return nothing(word, false);
+    /* declarator NAME; declarator NAME(arguments); head(parameters) NAME { */
+    if (!word.empty() && (ends_with(before, ")") || ends_with(before, "]") || !last_word(before).empty())) {
+        bool arguments = starts_with(behind, "(");
+        StringRef end = arguments ? skip_blanks(after_bracket(behind)) : behind;
+        if (starts_with(end, ";") || starts_with(end, "{") || starts_with(end, "=") || starts_with(end, ",") ||
+            !first_word(end).empty())
+            return nothing(word, arguments);
+    }
+    return false;
+}
+
+void Unknowns::placement_new()
+{
+    if (llvm::is_contained(headers_, "new"))
+        return;
+    headers_.push_back("new");
+    changed_ = true;
+}
+
 /* Macros that are whole statements have no semicolon behind them, and some have a block. */
 bool Unknowns::missing_semicolon(const Diagnostic &error)
 {
@@ -501,14 +571,14 @@ bool Unknowns::missing_semicolon(const Diagnostic &error)
         return false;
     SourceContext context = context_of(error);
     StringRef before = drop_blanks(context.before), after = context.after;
-    if (before.ends_with(")")) {
+    if (ends_with(before, ")")) {
         StringRef head = before_bracket(before), name = last_word(head);
         StringRef place = drop_blanks(head.drop_back(name.size()));
         if (name.empty())
             return false;
         UnknownName *n = known(name);
         bool statement = place.empty() || StringRef(";{}:)").contains(place.back());
-        if (skip_blanks(after).starts_with("{") && statement) {
+        if (starts_with(skip_blanks(after), "{") && statement) {
             if (n && n->kind != UnknownName::Loop)
                 change(*n, UnknownName::Loop);
             else if (!n)
@@ -560,6 +630,18 @@ bool Unknowns::learn(const Diagnostic &error)
             member(shape, first_word(skip_blanks(text)));
         return shape != nullptr;
     }
+    case diag::err_designated_init_for_non_aggregate:
+    case diag::err_init_non_aggr_init_list: {
+        Shape *shape = shape_of(type_argument(error, 0));
+        StringRef text = skip_blanks(context_of(error).after);
+        if (!shape)
+            return false;
+        if (text.consume_front("{") && (text = skip_blanks(text)).consume_front("."))
+            member(shape, first_word(skip_blanks(text)));
+        else
+            member(shape, "nmrcheck_first");
+        return true;
+    }
     case diag::err_typecheck_call_not_function:
         if (QualType type = type_argument(error, 0); !type.isNull() && type->isPointerType())
             if (Shape *shape = shape_of(type->getPointeeType()))
@@ -578,7 +660,7 @@ bool Unknowns::learn(const Diagnostic &error)
         return false;
     case diag::err_typecheck_subscript_value: {
         StringRef text = marked_text(error);
-        if (text.ends_with("["))
+        if (ends_with(text, "["))
             text = text.drop_back();
         if (UnknownName *n = known(last_word(text)); n && n->kind == UnknownName::Constant) {
             n->used_as_variable = true;
@@ -591,6 +673,10 @@ bool Unknowns::learn(const Diagnostic &error)
         }
         return false;
     }
+    case diag::err_need_header_before_placement_new:
+        placement_new();
+        return false;
+    case diag::err_tentative_def_incomplete_type:
     case diag::err_typecheck_incomplete_tag:
     case diag::err_typecheck_decl_incomplete_type:
     case diag::err_incomplete_type:
@@ -652,7 +738,8 @@ bool Unknowns::learn(const Diagnostic &error)
     case diag::err_expected_either:
     case diag::err_expected_after:
     case diag::err_param_redefinition:
-        macro_arguments(error);
+        if (!macro_arguments(error))
+            stray_word(error);
         return false;
     case diag::err_missing_type_specifier:
         function_without_type(first_word(context_of(error).after),
@@ -661,6 +748,8 @@ bool Unknowns::learn(const Diagnostic &error)
         return false;
     default:
         converted(error);
+        if (is_parse_error(id))
+            stray_word(error);
         return false;
     }
 }

@@ -2,6 +2,7 @@
 
 #include "llvm/ADT/StringExtras.h"
 
+#include "frontend/compat.h"
 #include "frontend/embedded_headers.h"
 #include "frontend/source_context.h"
 
@@ -94,7 +95,7 @@ UnknownName *Unknowns::add(UnknownName::Kind kind, StringRef name, std::string w
         return nullptr;
     changed_ = true;
     if (read_headers_ && !from_headers_.contains(name)) {
-        if (const char *header = header_with(name.substr(name.starts_with("struct ") ? 7 : 0))) {
+        if (const char *header = header_with(name.substr(starts_with(name, "struct ") ? 7 : 0))) {
             if (!llvm::is_contained(headers_, header))
                 headers_.push_back(header);
             from_headers_.insert(name);
@@ -151,7 +152,7 @@ void Unknowns::guess_pointer(UnknownName &n, StringRef text)
     StringRef project = StringRef(n.name).take_front(underscore == StringRef::npos ? n.name.size() : underscore + 2);
     unsigned relatives = 0;
     for (const UnknownName &other : names_)
-        relatives += StringRef(other.name).starts_with(project);
+        relatives += starts_with(StringRef(other.name), project);
     if (!begins_a_word(pointee.take_front(underscore)) && relatives > 2)
         return;
     const UnknownName *target = find(pointee);
@@ -189,12 +190,12 @@ void Unknowns::annotation(StringRef name, bool arguments, std::string where)
 void Unknowns::function_without_type(StringRef name, StringRef after, std::string where)
 {
     after = skip_blanks(after);
-    if (!after.starts_with("(") || !is_capitals(name) || find(name))
+    if (!starts_with(after, "(") || !is_capitals(name) || find(name))
         return;
     StringRef behind = skip_blanks(after_bracket(after));
-    bool head = behind.starts_with("{");
+    bool head = starts_with(behind, "{");
     StringRef next = first_word(behind);
-    bool type = !next.empty() && skip_blanks(behind.drop_front(next.size())).starts_with("(");
+    bool type = !next.empty() && starts_with(skip_blanks(behind.drop_front(next.size())), "(");
     bool named = !first_word(skip_blanks(after.drop_front())).empty();
     add(head   ? named ? UnknownName::FunctionHead : UnknownName::NamelessHead
         : type ? UnknownName::TypeMacro
@@ -268,15 +269,15 @@ void Unknowns::follow(Shape *shape, StringRef text)
             StringRef name = first_word(text);
             shape = shape ? member(shape, name) : nullptr;
             text = text.drop_front(name.size());
-        } else if (text.starts_with(".") && !text.starts_with("..")) {
+        } else if (starts_with(text, ".") && !starts_with(text, "..")) {
             text = skip_blanks(text.drop_front());
             StringRef name = first_word(text);
             shape = member(shape, name);
             text = text.drop_front(name.size());
-        } else if (text.starts_with("[")) {
+        } else if (starts_with(text, "[")) {
             text = after_bracket(text);
             shape = pointee(shape);
-        } else if (text.starts_with("(")) {
+        } else if (starts_with(text, "(")) {
             text = after_bracket(text);
             shape = result(shape);
         } else {

@@ -133,6 +133,8 @@ class Unknowns
     bool value_argument(const clang::Diagnostic &error);
     bool iterated(const clang::Diagnostic &error);
     bool type_in_expression(const clang::Diagnostic &error);
+    bool stray_word(const clang::Diagnostic &error);
+    void placement_new();
     bool missing_semicolon(const clang::Diagnostic &error);
     bool macro_arguments(const clang::Diagnostic &error);
     static std::string members_of(const Shape &shape);

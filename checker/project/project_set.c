@@ -72,6 +72,29 @@ int nc_project_set_add_solution(struct nc_project_set *set, const char *path, co
     return result;
 }
 
+void nc_project_set_add_linked(struct nc_project_set *set, const struct nc_project_options *options)
+{
+    struct nc_project_set others = { 0 };
+    char *solution, *error = NULL;
+
+    if (set->count == 0 || set->items[0].libraries.count == 0)
+        return;
+    solution = nc_solution_above(set->items[0].path);
+    if (!solution)
+        return;
+    nc_project_set_add_solution(&others, solution, options, &error);
+    for (size_t i = 0; i < others.count; i++)
+        if (others.items[i].kind == NC_PROJECT_LIBRARY) {
+            struct nc_project_options own = *options;
+
+            own.solution = solution;
+            nc_project_set_add(set, others.items[i].path, &own);
+        }
+    nc_project_set_clear(&others);
+    free(error);
+    free(solution);
+}
+
 static bool is_project(const char *name)
 {
     size_t n = strlen(name);

@@ -7,12 +7,36 @@ using namespace clang;
 namespace nc
 {
 
+namespace
+{
+
+/* The file among those that the compiler has read. It is not asked for by its name: in older versions of Clang that
+ * name would then be the one in the compiler's messages. */
+FileID file_of(const SourceManager &sm, const char *path)
+{
+    llvm::ErrorOr<llvm::vfs::Status> status = sm.getFileManager().getVirtualFileSystem().status(path);
+    if (!status)
+        return {};
+    for (unsigned i = 0; i < sm.local_sloc_entry_size(); ++i) {
+        const SrcMgr::SLocEntry &entry = sm.getLocalSLocEntry(i);
+        if (!entry.isFile())
+            continue;
+        FileID id = sm.getFileID(SourceLocation::getFromRawEncoding(entry.getOffset()));
+        const FileEntry *file = sm.getFileEntryForID(id);
+        if (file && file->getUniqueID() == status->getUniqueID())
+            return id;
+    }
+    return {};
+}
+
+} // namespace
+
 SourceLocation location(const SourceManager &sm, const char *file, uint32_t line, uint32_t col)
 {
     if (line == 0)
         return {};
-    auto entry = sm.getFileManager().getFile(file);
-    return entry ? sm.translateFileLineCol(*entry, line, col ? col : 1) : SourceLocation();
+    FileID id = file_of(sm, file);
+    return id.isValid() ? sm.translateLineCol(id, line, col ? col : 1) : SourceLocation();
 }
 
 SourceLocation location(const SourceManager &sm, const nc_place &place)

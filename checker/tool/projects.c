@@ -107,8 +107,10 @@ static int add_one_project(struct nc_inputs *inputs, const char *path, const str
 
     print_errors(inputs, &set);
     if (result == 0 && set.count > 0) {
-        bool *all = nc_xmalloc(set.count + 1);
+        bool *all;
 
+        nc_project_set_add_linked(&set, &options);
+        all = nc_xmalloc(set.count + 1);
         memset(all, 0, set.count + 1);
         add_driver(inputs, &set, 0, all, flags);
         free(all);

@@ -9,9 +9,13 @@
  */
 #include <memory>
 
+#include "clang/Basic/Version.h"
+
 #include "clang-tidy/ClangTidyCheck.h"
 #include "clang-tidy/ClangTidyModule.h"
+#if CLANG_VERSION_MAJOR < 22 /* else it is in the header above */
 #include "clang-tidy/ClangTidyModuleRegistry.h"
+#endif
 #include "clang/ASTMatchers/ASTMatchFinder.h"
 #include "clang/Lex/Preprocessor.h"
 

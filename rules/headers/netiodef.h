@@ -36,6 +36,9 @@ typedef struct _VLAN_TAG {
     };
     USHORT Type;
 } VLAN_TAG, *PVLAN_TAG;
+#define IP_VER_MASK 0xF0
+#define IPV4_VERSION_NUMBER 4
+#define IPV6_VERSION_NUMBER 6
 typedef struct _IPV4_HEADER {
     union {
         UCHAR VersionAndHeaderLength;

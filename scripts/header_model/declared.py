@@ -6,7 +6,7 @@ from . import hand
 # Looked through in this order: a name counts for the first header that has it.
 FIRST = ["ntdef.h", "wdm.h", "ntddk.h", "netioddk.h", "wsk.h", "ndis.h", "fwpmk.h", "fwpsk.h", "netioapi.h", "ntifs.h",
          "fltkernel.h", "ntstrsafe.h", "ntintsafe.h", "wdf.h", "traceloggingprovider.h", "wdmsec.h", "aux_klib.h",
-         "bcrypt.h", "ip2string.h", "netiodef.h", "mstcpip.h", "wmilib.h", "wmistr.h"]
+         "bcrypt.h", "ip2string.h", "netiodef.h", "mstcpip.h", "wmilib.h", "wmistr.h", "basetyps.h"]
 # Short names, and lower-case ones, are the driver's own more often than not.
 SHORTEST = 6
 LOWER = re.compile("[a-z0-9_]+$")

@@ -80,7 +80,6 @@ int conflicting(int);
 long conflicting(int a) { return a; }
 int implicit(void) { return not_declared(1); }
 int *converted(void) { return known; }
-// DUMP: gap note "" "use of undeclared much_later"
 // DUMP: gap note "" "conflicting types for 'conflicting'"
 // NOT: gap function "conflicting"
 // NOT: gap function "implicit"

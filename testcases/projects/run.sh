@@ -75,6 +75,14 @@ has out 'Main\.c:17:.*nmr-missing-wait'
 run 0 --configuration Checked --platform Win32 --stats drivers/alpha/alpha.vcxproj
 has err "no configuration 'Checked\|Win32'"
 
+# A library that is linked by its name only is a project of the solution.
+cp drivers/beta/beta.vcxproj ../beta.vcxproj
+sed -i 's|<ProjectReference.*|</ItemGroup><ItemDefinitionGroup><Link><AdditionalDependencies>$(SolutionDir)lib\\Shared.lib;ntoskrnl.lib</AdditionalDependencies></Link></ItemDefinitionGroup><ItemGroup>|' \
+    drivers/beta/beta.vcxproj
+run 1 --stats drivers/beta/beta.vcxproj
+has err 'beta\.vcxproj: 4 files'
+cp ../beta.vcxproj drivers/beta/beta.vcxproj
+
 # The kit: named, and found by itself as NuGet lays it out.
 run 0 --wdk ../kit drivers/alpha/alpha.vcxproj
 lacks err 'header not found|samplekit'

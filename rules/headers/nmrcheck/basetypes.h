@@ -7,6 +7,7 @@
 #include "stdint.h"
 #include "stdarg.h"
 #include "guiddef.h"
+#include "winapifamily.h"
 
 #ifdef __cplusplus
 #define EXTERN_C extern "C"
@@ -447,7 +448,21 @@ typedef int nmrcheck_c_assert;
         int unused;                                                                                                    \
     };                                                                                                                 \
     typedef struct name##__ *name
+#ifdef __cplusplus
+/* As C++ needs them: also between extern "C" braces. */
+#define DEFINE_ENUM_FLAG_OPERATORS(type)                                                                               \
+    extern "C++" {                                                                                                     \
+    inline type operator|(type a, type b) { return (type)((int)a | (int)b); }                                          \
+    inline type operator&(type a, type b) { return (type)((int)a & (int)b); }                                          \
+    inline type operator^(type a, type b) { return (type)((int)a ^ (int)b); }                                          \
+    inline type operator~(type a) { return (type)~(int)a; }                                                            \
+    inline type &operator|=(type &a, type b) { return a = a | b; }                                                     \
+    inline type &operator&=(type &a, type b) { return a = a & b; }                                                     \
+    inline type &operator^=(type &a, type b) { return a = a ^ b; }                                                     \
+    }
+#else
 #define DEFINE_ENUM_FLAG_OPERATORS(type)
+#endif
 
 #define LANG_NEUTRAL 0x00
 #define INVALID_HANDLE_VALUE ((HANDLE)(LONG_PTR)-1)

@@ -303,6 +303,9 @@ __declspec(noreturn) VOID RtlRaiseStatus(NTSTATUS Status);
 __declspec(noreturn) VOID RtlFailFast(ULONG Code);
 __declspec(noreturn) VOID RtlFailFast2(ULONG Code, ULONG64 Context);
 __declspec(noreturn) VOID __fastfail(unsigned int Code);
+#define EX_RUNDOWN_ACTIVE 0x1
+#define EX_RUNDOWN_COUNT_SHIFT 0x1
+#define EX_RUNDOWN_COUNT_INC 0x2
 #define FAST_FAIL_LEGACY_GS_VIOLATION 0
 #define FAST_FAIL_VTGUARD_CHECK_FAILURE 1
 #define FAST_FAIL_STACK_COOKIE_CHECK_FAILURE 2
@@ -318,6 +321,12 @@ __declspec(noreturn) VOID __fastfail(unsigned int Code);
 #define FAST_FAIL_INVALID_JUMP_BUFFER 18
 #define FAST_FAIL_MRDATA_MODIFIED 19
 #define FAST_FAIL_CERTIFICATION_FAILURE 20
+#define FAST_FAIL_INVALID_BUFFER_ACCESS 28
+#define FAST_FAIL_INVALID_BALANCED_TREE 29
+#define FAST_FAIL_INVALID_NEXT_THREAD 30
+#define FAST_FAIL_INVALID_IDLE_STATE 33
+#define FAST_FAIL_INVALID_THREAD 50
+#define FAST_FAIL_INVALID_LOCK_STATE 36
 #define FAST_FAIL_INVALID_FAST_FAIL_CODE 0xffffffff
 
 /* I/O. */
