@@ -358,6 +358,22 @@ static struct val entry_level(struct engine *e, struct state *s)
     return e->frame ? e->frame->irql_at_entry : v_int(0);
 }
 
+/* The held lock whose handle was read from the same place, which may have changed meanwhile as far as can be told. */
+static const struct pmap *read_again(struct engine *e, const struct pmap *locks, uint32_t object, int64_t off)
+{
+    const struct object *o = &e->u.objects[object];
+    const struct symbol *now = o->kind == OBJ_SYM ? &e->u.symbols[o->a] : NULL;
+
+    for (const struct pmap *p = pmap_ceiling(locks, 0, INT64_MIN); now && p; p = pmap_ceiling(locks, p->obj, p->off + 1)) {
+        const struct object *q = &e->u.objects[p->obj];
+        const struct symbol *then = q->kind == OBJ_SYM ? &e->u.symbols[q->a] : NULL;
+
+        if (then && p->off == off && !(p->size & LOCK_OWED) && now->kind == SYM_LAZY && then->kind == SYM_LAZY && now->a == then->a && now->c == then->c)
+            return p;
+    }
+    return NULL;
+}
+
 static void unlock(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f, const struct val *args, uint32_t n)
 {
     uint32_t object, handle;
@@ -382,6 +398,8 @@ static void unlock(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, 
 
     if (by_handle && pmap_count(s->objs) && pmap_find(s->objs, object_base(&e->u, object), OS_BINDING))
         binding_on_access(e, ctx, inst, s, object);
+    if (!held)
+        held = read_again(e, s->locks, object, off);
     if (!held) { /* the same lock under another name, when it can only be that one */
         uint32_t count = 0;
         const struct pmap *other = held_of_kind(s->locks, spinning(f->text ? f->text : ""), &count);
@@ -725,8 +743,17 @@ void irql_annotated_effect(struct engine *e, uint32_t ctx, nc_id inst, struct st
                 s->irql = v;
         }
     }
-    if (raises >= 0)
-        s->irql = v_int(raises);
+    if (raises < 0)
+        return;
+    s->irql = v_int(raises);
+    /* Where it keeps the old level is out of sight, and so is who gives it back. */
+    if (!(f->flags & NC_FN_SYSTEM) && !annotated(e->m, f, "IRQL_saves")) {
+        struct symbol q = { .kind = SYM_FRESH, .a = ctx, .b = inst, .c = 3, .type = NC_NONE };
+        uint32_t id = u_symbol(&e->u, q);
+
+        set_range(e, s, id, (struct range){ .lo = raises, .hi = raises });
+        s->irql = v_sym(id);
+    }
 }
 
 void context_pool_note(struct engine *e, const struct state *s, nc_id fn, uint32_t param, struct val context)
