@@ -114,6 +114,23 @@ static void push(struct activation *a, uint32_t block, const struct state *s)
         a->lowest = a->info->rank[block];
 }
 
+/* What a path has learned of the level that the function was called at: guards ask it again. */
+static uint64_t with_level(struct engine *e, const struct state *s, uint64_t key)
+{
+    if (!e->frame || e->frame->irql_at_entry.kind != V_SYM)
+        return key;
+    struct range r = range_of(e, s, e->frame->irql_at_entry);
+
+    return nc_mix(nc_mix(key, (uint64_t)r.lo), (uint64_t)r.hi);
+}
+
+static uint64_t merge_key(struct engine *e, const struct state *s, bool flags)
+{
+    return with_level(e, s, flags ? state_flags_key(e, s) : state_key(s));
+}
+
+static uint64_t loop_key(struct engine *e, const struct state *s) { return with_level(e, s, state_targets_key(e, s)); }
+
 static void arrive(struct activation *a, uint32_t block, struct state s)
 {
     struct engine *e = a->e;
@@ -127,7 +144,7 @@ static void arrive(struct activation *a, uint32_t block, struct state s)
         return;
     e->stat_states++;
     if (head && k->seen_count > (a->splits ? LOOP_SPLITTING : LOOP_EXACT)) {
-        uint64_t key = state_targets_key(e, &s);
+        uint64_t key = loop_key(e, &s);
 
         for (uint32_t i = 0; i < k->wide_count; i++) {
             if (k->wide[i].key != key)
@@ -140,7 +157,7 @@ static void arrive(struct activation *a, uint32_t block, struct state s)
             k->wide[i].s = j;
             /* What still waits to go round is part of it. */
             for (uint32_t q = 0; q < k->count; q++)
-                if (state_targets_key(e, &k->pending[q]) == key) {
+                if (loop_key(e, &k->pending[q]) == key) {
                     k->pending[q] = j;
                     return;
                 }
@@ -389,10 +406,6 @@ static void run_from(struct activation *a, uint32_t block, uint32_t i, struct st
     terminate(a, block, s);
 }
 
-static uint64_t merge_key(struct engine *e, const struct state *s, bool flags)
-{
-    return flags ? state_flags_key(e, s) : state_key(s);
-}
 
 /* Joins what agrees in typestates, so that the number of paths stays in bounds; first only what agrees in its flags,
  * too. */

@@ -358,20 +358,29 @@ static struct val entry_level(struct engine *e, struct state *s)
     return e->frame ? e->frame->irql_at_entry : v_int(0);
 }
 
-/* The held lock whose handle was read from the same place, which may have changed meanwhile as far as can be told. */
+/* The held lock whose handle was read from the same place, which may have changed meanwhile as far as can be told; or the only
+ * one that was read from that field of such an object. */
 static const struct pmap *read_again(struct engine *e, const struct pmap *locks, uint32_t object, int64_t off)
 {
     const struct object *o = &e->u.objects[object];
     const struct symbol *now = o->kind == OBJ_SYM ? &e->u.symbols[o->a] : NULL;
+    const struct pmap *found = NULL;
+    bool several = false;
 
     for (const struct pmap *p = pmap_ceiling(locks, 0, INT64_MIN); now && p; p = pmap_ceiling(locks, p->obj, p->off + 1)) {
         const struct object *q = &e->u.objects[p->obj];
         const struct symbol *then = q->kind == OBJ_SYM ? &e->u.symbols[q->a] : NULL;
 
-        if (then && p->off == off && !(p->size & LOCK_OWED) && now->kind == SYM_LAZY && then->kind == SYM_LAZY && now->a == then->a && now->c == then->c)
+        if (!then || p->off != off || (p->size & LOCK_OWED) || now->kind != SYM_LAZY || then->kind != SYM_LAZY || now->c != then->c)
+            continue;
+        if (now->a == then->a)
             return p;
+        if (e->u.objects[now->a].record != NC_NONE && e->u.objects[now->a].record == e->u.objects[then->a].record) {
+            several = found != NULL;
+            found = p;
+        }
     }
-    return NULL;
+    return several ? NULL : found;
 }
 
 static void unlock(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f, const struct val *args, uint32_t n)
@@ -435,6 +444,16 @@ static void unlock(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, 
     }
 }
 
+/* A level that unseen code has set: a value of its own for each call. */
+static struct val unseen_level(struct engine *e, struct state *s, uint32_t ctx, nc_id inst, int64_t lo, int64_t hi, bool unsure)
+{
+    struct symbol q = { .kind = SYM_FRESH, .flags = unsure ? SYMF_IRQL_UNSURE : 0, .a = ctx, .b = inst, .c = unsure ? 4 : 3, .type = NC_NONE };
+    uint32_t id = u_symbol(&e->u, q);
+
+    set_range(e, s, id, (struct range){ .lo = lo, .hi = hi });
+    return v_sym(id);
+}
+
 void irql_effect(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f, const struct val *args, uint32_t n,
                  struct val *ret, struct exits *out)
 {
@@ -463,6 +482,8 @@ void irql_effect(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, co
 
         if (f->a[0] >= 0 && (uint32_t)f->a[0] < n && !const_of(e, s, args[f->a[0]], &level))
             s->irql = args[f->a[0]];
+        else if (old.kind == V_SYM && (e->u.symbols[old.id].flags & SYMF_IRQL_UNSURE) && e->u.symbols[old.id].b != NC_NONE)
+            s->irql = unseen_level(e, s, ctx, inst, level, level, false); /* raised, or there already */
         else
             s->irql = v_int(level);
         save_level(e, s, f, args, n, old, 0, 0, ret);
@@ -721,7 +742,7 @@ void irql_annotated_effect(struct engine *e, uint32_t ctx, nc_id inst, struct st
     (void)inst;
     /* Its counterpart may be this one: it needs the raised level, and does not say that it keeps it. */
     if (fn_info(e, fn)->irql_min >= NC_DISPATCH && !(f->flags & NC_FN_SYSTEM) && !annotated(e->m, f, "IRQL_requires_same") && unseen_raisers(e))
-        s->irql = irql_interval(e, s, ctx, NC_PASSIVE, NC_DISPATCH, true);
+        s->irql = unseen_level(e, s, ctx, inst, NC_PASSIVE, NC_DISPATCH, true);
     for (uint32_t i = 0; i < f->annot_count; i++) {
         const struct nc_annot *a = &e->m->annots[f->first_annot + i];
         const char *name = nc_string(e->m, a->name);
@@ -743,17 +764,9 @@ void irql_annotated_effect(struct engine *e, uint32_t ctx, nc_id inst, struct st
                 s->irql = v;
         }
     }
-    if (raises < 0)
-        return;
-    s->irql = v_int(raises);
     /* Where it keeps the old level is out of sight, and so is who gives it back. */
-    if (!(f->flags & NC_FN_SYSTEM) && !annotated(e->m, f, "IRQL_saves")) {
-        struct symbol q = { .kind = SYM_FRESH, .a = ctx, .b = inst, .c = 3, .type = NC_NONE };
-        uint32_t id = u_symbol(&e->u, q);
-
-        set_range(e, s, id, (struct range){ .lo = raises, .hi = raises });
-        s->irql = v_sym(id);
-    }
+    if (raises >= 0)
+        s->irql = (f->flags & NC_FN_SYSTEM) || annotated(e->m, f, "IRQL_saves") ? v_int(raises) : unseen_level(e, s, ctx, inst, raises, raises, false);
 }
 
 void context_pool_note(struct engine *e, const struct state *s, nc_id fn, uint32_t param, struct val context)
