@@ -596,7 +596,7 @@ static void check_provider_attach(struct engine *e, struct binding_info *b, stru
     for (int i = 0; i < 2; i++) {
         struct val v = mem_load(e, &x->s, e->out_objects[i], 0, 64, NC_NONE);
 
-        if (v.kind == V_UNINIT)
+        if (v.kind == V_UNINIT && !pmap_find(x->s.soft, e->out_objects[i], OS_ESCAPED))
             report(e, &x->s, "nmr-attach-contract", x->loc, u_context(&e->u, 0, 0xfffff000u + CB_ATTACH, b->attach), 0, "success is returned here",
                    "'%s' returns success without setting '*%s'", fn_name(e, b->attach), names[i]);
     }
