@@ -337,6 +337,31 @@ static bool registration_ended(struct engine *e, const struct state *s, uint32_t
     return false;
 }
 
+/* A list's entry may be the first member of anything. */
+static bool tells_type(struct engine *e, nc_id record)
+{
+    return record != NC_NONE && strstr(nc_string(e->m, e->m->types[record].name), "LIST_ENTRY") == NULL;
+}
+
+/* Takes note of what is freed outside of attach callbacks, by code that something calls. */
+static void note_freed(struct engine *e, uint32_t object)
+{
+    const struct object *o = &e->u.objects[object];
+    const uint32_t dead = NC_FN_STATIC | NC_FN_ADDRESS_TAKEN;
+    const struct frame *root = NULL;
+
+    for (const struct frame *f = e->frame; f; root = f, f = f->up)
+        if (f->callback_kind == CB_ATTACH || (f->entry && f->entry->role && strstr(f->entry->role->name, "NPI_") &&
+                                              strstr(f->entry->role->name, "ATTACH")))
+            return;
+    if (root && root->call_inst == NC_NONE && !root->callback_kind && (e->m->functions[root->fn].flags & dead) == NC_FN_STATIC)
+        return;
+    if (o->record != NC_NONE)
+        e->record_freed[o->record] = 1;
+    if (o->kind == OBJ_SYM && !tells_type(e, o->record))
+        e->unknown_freed = true;
+}
+
 void binding_on_free(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, uint32_t object, nc_id loc)
 {
     uint32_t free_ctx = ctx, bound;
@@ -347,14 +372,8 @@ void binding_on_free(struct engine *e, uint32_t ctx, nc_id inst, struct state *s
     const struct pmap *p = pmap_find(s->objs, object, OS_BINDING);
 
     (void)loc;
-    if (e->u.objects[object].record != NC_NONE && !e->quiet) {
-        bool attach = false;
-
-        for (const struct frame *f = e->frame; f; f = f->up)
-            attach |= f->callback_kind == CB_ATTACH || (f->entry && f->entry->role && strstr(f->entry->role->name, "NPI_") && strstr(f->entry->role->name, "ATTACH"));
-        if (!attach)
-            e->record_freed[e->u.objects[object].record] = 1;
-    }
+    if (!e->quiet)
+        note_freed(e, object);
     if (is_context && e->frame) {
         bool cleanup = false, detach = false;
 
@@ -519,14 +538,22 @@ static void check_lost_on_success(struct engine *e, struct binding_info *b, stru
 
     if (b->frees || (!b->cleanup_known && b->cleanup == NC_NONE) || !point_at(e, context, &object, &off) || e->u.objects[object].kind != OBJ_HEAP)
         return;
-    if (owned(e, &x->s, object) || pmap_find(x->s.objs, object, OS_FREED))
+    if (pmap_find(x->s.objs, object, OS_FREED))
+        return;
+    nc_id record = e->u.objects[object].record;
+    /* Being on a list is no owner, if nothing in the whole driver ever frees such an object. */
+    bool listed = owned(e, &x->s, object);
+
+    if (listed && (!e->whole || !tells_type(e, record) || pmap_find(x->s.soft, object, OS_ESCAPED)))
         return;
     struct candidate *c = report(e, &x->s, "nmr-binding-leak", b->provider ? inst_loc(e, e->u.objects[object].b) : inst_loc(e, (nc_id)at.off), b->provider ? e->u.objects[object].a : 0, 0,
            b->cleanup == NC_NONE ? "there is no cleanup callback that could free it" : "the cleanup callback does not free it",
            "the binding context is allocated for each binding and never freed: %s",
            b->cleanup == NC_NONE ? "the module has no cleanup callback" : "its cleanup callback does not free it");
-    if (c)
-        c->unless_freed = e->u.objects[object].record;
+    if (c) {
+        c->unless_freed = record;
+        c->unless_any_freed = listed;
+    }
 }
 
 /* ---- the contract of each callback ---- */
@@ -569,7 +596,7 @@ static void check_provider_attach(struct engine *e, struct binding_info *b, stru
     for (int i = 0; i < 2; i++) {
         struct val v = mem_load(e, &x->s, e->out_objects[i], 0, 64, NC_NONE);
 
-        if (v.kind == V_UNINIT)
+        if (v.kind == V_UNINIT && !pmap_find(x->s.soft, e->out_objects[i], OS_ESCAPED))
             report(e, &x->s, "nmr-attach-contract", x->loc, u_context(&e->u, 0, 0xfffff000u + CB_ATTACH, b->attach), 0, "success is returned here",
                    "'%s' returns success without setting '*%s'", fn_name(e, b->attach), names[i]);
     }

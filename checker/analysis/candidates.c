@@ -163,6 +163,8 @@ static void precedence(struct engine *e)
             c->dropped = true;
         if (c->unless_freed != NC_NONE && e->record_freed[c->unless_freed])
             c->dropped = true;
+        if (c->unless_any_freed && e->unknown_freed)
+            c->dropped = true;
         if (c->pool_field != NC_NONE && e->field_pools[c->pool_field] != 1u << NC_POOL_PAGED)
             c->dropped = true;
         if (c->pool_param != NC_NONE && e->context_pools[c->pool_param] != 1u << NC_POOL_PAGED)

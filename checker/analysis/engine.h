@@ -154,6 +154,7 @@ struct candidate {
     nc_id pool_field;   /* only if nothing but paged pool is ever stored there; NC_NONE: no such condition */
     nc_id pool_param;   /* the same of a parameter (a local) that the system fills in */
     bool unless_waited, unless_ended;
+    bool unless_any_freed; /* dropped if objects of unknown type are freed somewhere */
     uint32_t kind;
     nc_id field, global;
 };
@@ -214,7 +215,7 @@ struct engine {
     struct fn_info *fns;
     uint8_t *global_mutable; /* may be written after initialisation */
     uint8_t *fn_relevant;    /* reaches something that the lifetime rules speak of */
-    uint8_t *fn_frees;    /* leads to a free of memory */
+    uint8_t *fn_frees;       /* leads to a free of memory */
     uint8_t *fn_touches;     /* may change what a relevant function looks at */
     bool any_relevant;
     nc_id entry_fn;        /* DriverEntry, or NC_NONE */
@@ -258,6 +259,7 @@ struct engine {
     uint32_t binding_count, binding_cap;
     struct exits terminated; /* states in which a thread has ended itself */
     uint8_t *record_freed;   /* per type: an object of it is freed outside of an attach callback */
+    bool unknown_freed;      /* so was one whose type is not known */
     uint8_t *field_pools;    /* per field: pools that were stored into it, as bits of enum nc_pool */
     uint8_t
         *context_pools; /* per parameter (a local): pools of what the system passes there, as bits of enum nc_pool */

@@ -412,20 +412,26 @@ static void run_from(struct activation *a, uint32_t block, uint32_t i, struct st
 static void merge_pending(struct activation *a, uint32_t block, bool flags)
 {
     struct slot *k = &a->slots[block];
+    uint64_t *keys =
+        nc_xmalloc(sizeof *keys * (k->count + 1)); /* of what is kept: a key takes a walk over the memory */
     uint32_t n = 0;
 
     for (uint32_t i = 0; i < k->count; i++) {
         uint64_t key = merge_key(a->e, &k->pending[i], flags);
         uint32_t j = 0;
 
-        while (j < n && merge_key(a->e, &k->pending[j], flags) != key)
+        while (j < n && keys[j] != key)
             j++;
-        if (j == n)
+        if (j == n) {
+            keys[n] = key;
             k->pending[n++] = k->pending[i];
-        else
+        } else {
             k->pending[j] = state_join(a->e, &k->pending[j], &k->pending[i], a->ctx, block, false);
+            keys[j] = merge_key(a->e, &k->pending[j], flags);
+        }
     }
     k->count = n;
+    free(keys);
 }
 
 /* ---- exits ---- */
@@ -459,6 +465,7 @@ static uint64_t ret_class(struct engine *e, const struct exit_state *x)
 static void merge_exits(struct engine *e, uint32_t ctx, struct exits *x, uint32_t start, bool flags)
 {
     uint32_t n = start, slot_obj = u_object(&e->u, OBJ_TEMPS, ctx, 0, 0);
+    uint64_t *keys = nc_xmalloc(sizeof *keys * (x->count - start + 1));
     const int64_t slot_off = INT32_MAX;
 
     for (uint32_t i = start; i < x->count; i++) {
@@ -466,9 +473,10 @@ static void merge_exits(struct engine *e, uint32_t ctx, struct exits *x, uint32_
         uint64_t key = nc_mix(merge_key(e, &p->s, flags), ret_class(e, p));
         uint32_t j = start;
 
-        while (j < n && nc_mix(merge_key(e, &x->items[j].s, flags), ret_class(e, &x->items[j])) != key)
+        while (j < n && keys[j - start] != key)
             j++;
         if (j == n) {
+            keys[n - start] = key;
             x->items[n++] = *p;
             continue;
         }
@@ -482,8 +490,10 @@ static void merge_exits(struct engine *e, uint32_t ctx, struct exits *x, uint32_
         x->items[j].ret = c ? c->val : x->items[j].ret;
         joined.mem = pmap_remove(e->arena, joined.mem, slot_obj, slot_off);
         x->items[j].s = joined;
+        keys[j - start] = nc_mix(merge_key(e, &joined, flags), ret_class(e, &x->items[j]));
     }
     x->count = n;
+    free(keys);
 }
 
 static void drop_equal_exits(struct exits *x, uint32_t start)

@@ -98,8 +98,20 @@ void escape_value(struct engine *e, struct state *s, struct val v)
         res_slot_set(e, s, res, RS_ESCAPED, v_int(1));
     if (v.kind == V_SYM && e->u.symbols[v.id].flags & (SYMF_BINDING_CLIENT | SYMF_BINDING_PROVIDER))
         binding_handle_escapes(e, s);
-    if (v.kind == V_ADDR && point_at(e, v, &object, &off) && e->u.objects[object].kind != OBJ_FUNC && e->u.objects[object].kind != OBJ_STRING)
-        s->soft = pmap_set(e->arena, s->soft, object, OS_ESCAPED, 0, v_int(1));
+    if (v.kind != V_ADDR || !point_at(e, v, &object, &off) || e->u.objects[object].kind == OBJ_FUNC ||
+        e->u.objects[object].kind == OBJ_STRING)
+        return;
+    s->soft = pmap_set(e->arena, s->soft, object, OS_ESCAPED, 0, v_int(1));
+    if (e->u.objects[object].kind != OBJ_LOCAL)
+        return;
+    /* A local that only carries pointers there. */
+    for (const struct pmap *c = pmap_ceiling(s->mem, object, INT64_MIN); c && c->obj == object;
+         c = pmap_ceiling(s->mem, object, c->off + 1)) {
+        uint32_t carried = c->val.kind == V_ADDR ? c->val.id : 0;
+
+        if (carried && e->u.objects[carried].kind == OBJ_HEAP)
+            s->soft = pmap_set(e->arena, s->soft, carried, OS_ESCAPED, 0, v_int(1));
+    }
 }
 
 static nc_id inst_loc(struct engine *e, nc_id inst) { return inst == NC_NONE ? NC_NONE : e->m->insts[inst].loc; }

@@ -62,7 +62,7 @@ SiftAttachProvider(HANDLE NmrBindingHandle, PVOID ClientContext, PNPI_REGISTRATI
     binding->NmrBindingHandle = NmrBindingHandle;
     SiftLink(binding);
 
-    status = NmrClientAttachProvider(NmrBindingHandle, binding, NULL, &binding->ProviderBindingContext, (const VOID **)&binding->ProviderDispatch); // KNOWN-GAP: nmr-binding-leak
+    status = NmrClientAttachProvider(NmrBindingHandle, binding, NULL, &binding->ProviderBindingContext, (const VOID **)&binding->ProviderDispatch); // EXPECT: nmr-binding-leak
     if (!NT_SUCCESS(status)) {
         SiftUnlink(binding);
         ExFreePoolWithTag(binding, SIFT_TAG);
