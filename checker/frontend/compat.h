@@ -34,7 +34,7 @@ enum : unsigned {
     err_typecheck_indirection_through_void_pointer_cpp = ~0U - 1,
 };
 #endif
-#if CLANG_VERSION_MAJOR < 16
+#if CLANG_VERSION_MAJOR < 15
 enum : unsigned {
     err_pragma_alloc_text_not_function = ~0U - 2,
     err_pragma_alloc_text_c_linkage = ~0U - 3,

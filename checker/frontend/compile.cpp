@@ -314,6 +314,8 @@ nc_module *compile(const char *file, const nc_frontend_options &options, std::st
         headers_before = headers;
         if (!unknowns.changed())
             break;
+        for (const Unknowns::Cast &cast : unknowns.take_casts())
+            files->blank(cast.file, cast.offset, cast.length);
         declared = unknowns.declarations();
         files->declare(declared);
     }

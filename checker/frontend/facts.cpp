@@ -35,25 +35,25 @@ class Watcher : public PPCallbacks
     }
 
 #if CLANG_VERSION_MAJOR < 15
-    /* There a missing file can only be skipped by another one in its place; parsing goes on behind the error anyway. */
     void InclusionDirective(SourceLocation hash, const Token &, StringRef name, bool, CharSourceRange,
                             const FileEntry *file, StringRef search_path, StringRef, const Module *,
                             SrcMgr::CharacteristicKind) override
-    {
-        include(hash, name, file ? file->getName().str() : "", search_path);
-    }
 #else
-    bool FileNotFound(StringRef) override { return skip_missing_; }
-
     void InclusionDirective(SourceLocation hash, const Token &, StringRef name, bool, CharSourceRange,
                             OptionalFileEntryRef file, StringRef search_path, StringRef, const Module *,
 #if CLANG_VERSION_MAJOR >= 19
                             bool,
 #endif
                             SrcMgr::CharacteristicKind) override
+#endif
     {
         include(hash, name, file ? file->getName().str() : "", search_path);
     }
+
+#if CLANG_VERSION_MAJOR >= 16
+    /* Before, a missing file can only be skipped by another one in its place; parsing goes on behind the error anyway.
+     */
+    bool FileNotFound(StringRef) override { return skip_missing_; }
 #endif
 
     void PragmaDirective(SourceLocation loc, PragmaIntroducerKind) override

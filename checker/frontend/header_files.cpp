@@ -135,6 +135,19 @@ void HeaderFiles::overlay(StringRef path, StringRef text)
     it->second.text = text;
 }
 
+void HeaderFiles::blank(StringRef path, size_t offset, size_t length)
+{
+    ErrorOr<std::unique_ptr<vfs::File>> file = openFileForRead(path);
+    ErrorOr<std::unique_ptr<MemoryBuffer>> buffer = file ? (*file)->getBuffer(path) : file.getError();
+    if (!buffer || offset + length > (*buffer)->getBufferSize())
+        return;
+    changed_.push_back((*buffer)->getBuffer().str());
+    for (size_t i = offset; i < offset + length; ++i)
+        if (changed_.back()[i] != '\n')
+            changed_.back()[i] = ' ';
+    overlay(path, changed_.back());
+}
+
 const HeaderFiles::Overlay *HeaderFiles::overlay_of(StringRef path)
 {
     if (overlays_.empty())

@@ -6,6 +6,7 @@
 #ifndef NC_FRONTEND_HEADER_FILES_H
 #define NC_FRONTEND_HEADER_FILES_H
 
+#include <deque>
 #include <functional>
 #include <map>
 #include <string>
@@ -32,6 +33,9 @@ class HeaderFiles : public llvm::vfs::ProxyFileSystem
     /* `text` stands for what is on disk under `path`; must outlive this. */
     void overlay(llvm::StringRef path, llvm::StringRef text);
 
+    /* From now on, these bytes of the file are blanks. */
+    void blank(llvm::StringRef path, size_t offset, size_t length);
+
     /* The text of unknown_names_path; must outlive this. */
     void declare(llvm::StringRef text) { declared_ = text; }
 
@@ -54,6 +58,7 @@ class HeaderFiles : public llvm::vfs::ProxyFileSystem
         uint64_t number;
     };
     llvm::StringMap<Overlay> overlays_; /* by path */
+    std::deque<std::string> changed_;   /* texts of overlays */
     llvm::StringRef declared_;
     /* Directory -> its entries' names by their lower-case form. */
     llvm::StringMap<llvm::StringMap<std::string>> listings_;

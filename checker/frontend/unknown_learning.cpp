@@ -296,7 +296,7 @@ bool Unknowns::missing_member(const Diagnostic &error)
         return true;
     }
     if (const auto *record = dyn_cast_or_null<RecordDecl>(context))
-        shape = shape_of(QualType(record->getTypeForDecl(), 0));
+        shape = shape_of(type_of(record->getASTContext(), record));
     for (unsigned i = 0; !shape && i < error.getNumArgs(); ++i)
         shape = shape_of(type_argument(error, i));
     if (!shape)
@@ -556,6 +556,45 @@ bool Unknowns::stray_word(const Diagnostic &error)
     return false;
 }
 
+/* The words and stars of a type's name. */
+static bool is_type_name(StringRef text)
+{
+    bool word = false;
+    for (char c : text) {
+        if (!isAsciiIdentifierContinue(c) && c != ' ' && c != '\t' && c != '*')
+            return false;
+        word = word || isAsciiIdentifierStart(c);
+    }
+    return word;
+}
+
+void Unknowns::address_of_cast(const Diagnostic &error)
+{
+    if (lang_is_cxx_ || error.getLocation().isMacroID())
+        return;
+    const SourceManager &sm = error.getSourceManager();
+    SourceContext context(sm, error.getLocation());
+    StringRef text = context.after;
+    if (!text.consume_front("&"))
+        return;
+    while (starts_with(text = skip_blanks(text), "(")) {
+        StringRef behind = after_bracket(text);
+        size_t length = behind.begin() - text.begin();
+        StringRef operand = skip_blanks(behind);
+        if (length > 2 && is_type_name(text.substr(1, length - 2)) &&
+            (starts_with(operand, "(") || starts_with(operand, "*") || !first_word(operand).empty())) {
+            auto [file, offset] = sm.getDecomposedLoc(error.getLocation());
+            if (OptionalFileEntryRef entry = sm.getFileEntryRefForID(file)) {
+                size_t skipped = text.begin() - context.after.begin();
+                casts_.push_back({ entry->getName().str(), offset + skipped, length });
+                changed_ = true;
+            }
+            return;
+        }
+        text = text.drop_front();
+    }
+}
+
 void Unknowns::placement_new()
 {
     if (llvm::is_contained(headers_, "new"))
@@ -711,6 +750,7 @@ bool Unknowns::learn(const Diagnostic &error)
         return false;
     case diag::err_typecheck_expression_not_modifiable_lvalue:
     case diag::err_typecheck_invalid_lvalue_addrof:
+        address_of_cast(error);
         no_variable(error);
         return false;
     case diag::err_redefinition_different_kind:

@@ -12,6 +12,7 @@
 #include <deque>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "clang/AST/Type.h"
@@ -92,8 +93,17 @@ class Unknowns
     /* Reads no headers on its own any more: they did not agree with the driver's. */
     void without_headers();
 
+    /* A cast whose result Microsoft's C takes for the object itself, where standard C needs an object: &(LONG)x. It is
+     * to go. */
+    struct Cast {
+        std::string file;
+        size_t offset, length;
+    };
+    std::vector<Cast> take_casts() { return std::exchange(casts_, {}); }
+
   private:
     bool lang_is_cxx_;
+    std::vector<Cast> casts_;
     std::deque<UnknownName> names_;
     llvm::StringMap<UnknownName *> by_name_;
     std::deque<Shape> shapes_;
@@ -135,6 +145,7 @@ class Unknowns
     bool type_in_expression(const clang::Diagnostic &error);
     bool stray_word(const clang::Diagnostic &error);
     void placement_new();
+    void address_of_cast(const clang::Diagnostic &error);
     bool missing_semicolon(const clang::Diagnostic &error);
     bool macro_arguments(const clang::Diagnostic &error);
     static std::string members_of(const Shape &shape);

@@ -242,7 +242,12 @@ typedef struct _WSK_PROVIDER_BASIC_DISPATCH {
 #define NMRCHECK_WSK_BASIC
 #else
 #define NMRCHECK_WSK_BASE(name) name
-#define NMRCHECK_WSK_BASIC WSK_PROVIDER_BASIC_DISPATCH Basic;
+/* Drivers name these functions with and without Basic. */
+#define NMRCHECK_WSK_BASIC                                                                                             \
+    union {                                                                                                            \
+        WSK_PROVIDER_BASIC_DISPATCH Basic;                                                                             \
+        struct _WSK_PROVIDER_BASIC_DISPATCH;                                                                           \
+    };
 #endif
 typedef struct NMRCHECK_WSK_BASE(_WSK_PROVIDER_LISTEN_DISPATCH) {
     NMRCHECK_WSK_BASIC
