@@ -399,19 +399,24 @@ static uint64_t merge_key(struct engine *e, const struct state *s, bool flags)
 static void merge_pending(struct activation *a, uint32_t block, bool flags)
 {
     struct slot *k = &a->slots[block];
+    uint64_t *keys = nc_xmalloc((k->count + 1) * sizeof *keys); /* they cost a look at all of the memory */
     uint32_t n = 0;
 
     for (uint32_t i = 0; i < k->count; i++) {
         uint64_t key = merge_key(a->e, &k->pending[i], flags);
         uint32_t j = 0;
 
-        while (j < n && merge_key(a->e, &k->pending[j], flags) != key)
+        while (j < n && keys[j] != key)
             j++;
-        if (j == n)
+        if (j == n) {
+            keys[n] = key;
             k->pending[n++] = k->pending[i];
-        else
+        } else {
             k->pending[j] = state_join(a->e, &k->pending[j], &k->pending[i], a->ctx, block, false);
+            keys[j] = merge_key(a->e, &k->pending[j], flags);
+        }
     }
+    free(keys);
     k->count = n;
 }
 
@@ -443,19 +448,26 @@ static uint64_t ret_class(struct engine *e, const struct exit_state *x)
     return r.lo >= 0 ? 6 : 9;
 }
 
+static uint64_t exit_key(struct engine *e, const struct exit_state *x, bool flags)
+{
+    return nc_mix(merge_key(e, &x->s, flags), ret_class(e, x));
+}
+
 static void merge_exits(struct engine *e, uint32_t ctx, struct exits *x, uint32_t start, bool flags)
 {
     uint32_t n = start, slot_obj = u_object(&e->u, OBJ_TEMPS, ctx, 0, 0);
     const int64_t slot_off = INT32_MAX;
+    uint64_t *keys = nc_xmalloc((x->count + 1) * sizeof *keys);
 
     for (uint32_t i = start; i < x->count; i++) {
         struct exit_state *p = &x->items[i];
-        uint64_t key = nc_mix(merge_key(e, &p->s, flags), ret_class(e, p));
+        uint64_t key = exit_key(e, p, flags);
         uint32_t j = start;
 
-        while (j < n && nc_mix(merge_key(e, &x->items[j].s, flags), ret_class(e, &x->items[j])) != key)
+        while (j < n && keys[j] != key)
             j++;
         if (j == n) {
+            keys[n] = key;
             x->items[n++] = *p;
             continue;
         }
@@ -469,7 +481,9 @@ static void merge_exits(struct engine *e, uint32_t ctx, struct exits *x, uint32_
         x->items[j].ret = c ? c->val : x->items[j].ret;
         joined.mem = pmap_remove(e->arena, joined.mem, slot_obj, slot_off);
         x->items[j].s = joined;
+        keys[j] = exit_key(e, &x->items[j], flags);
     }
+    free(keys);
     x->count = n;
 }
 
