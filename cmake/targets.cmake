@@ -70,6 +70,7 @@ endif()
 if(EXISTS ${checker}/tool/main.c)
     add_executable(nmrcheck ${checker}/tool/main.c)
     target_link_libraries(nmrcheck PRIVATE nc_tool nc_clang)
+    target_link_options(nmrcheck PRIVATE -Wl,--build-id) # what the cache knows a build by
     install(TARGETS nmrcheck)
 endif()
 

@@ -77,7 +77,7 @@ if(TARGET nmrcheck)
         endif()
         add_test(NAME ${area} COMMAND bash ${script} $<TARGET_FILE:nmrcheck> WORKING_DIRECTORY ${CMAKE_BINARY_DIR})
         set_tests_properties(${area} PROPERTIES LABELS ${area} TIMEOUT 900 SKIP_RETURN_CODE 77 ENVIRONMENT
-            "NMRCHECK=$<TARGET_FILE:nmrcheck>;NMRCHECK_PLUGIN=${CMAKE_BINARY_DIR}/nmrcheck.so;NMRCHECK_BUILD=${CMAKE_BINARY_DIR};NMRCHECK_HEADERS=${CMAKE_BINARY_DIR}/headers;CLANG=clang-${NMRCHECK_LLVM_VERSION}")
+            "XDG_CACHE_HOME=${CMAKE_BINARY_DIR}/test-cache;NMRCHECK=$<TARGET_FILE:nmrcheck>;NMRCHECK_PLUGIN=${CMAKE_BINARY_DIR}/nmrcheck.so;NMRCHECK_BUILD=${CMAKE_BINARY_DIR};NMRCHECK_HEADERS=${CMAKE_BINARY_DIR}/headers;CLANG=clang-${NMRCHECK_LLVM_VERSION}")
     endforeach()
 endif()
 if(NC_HEADERS_SOURCE AND EXISTS ${cases}/headers/check_headers.sh)

@@ -15,6 +15,7 @@
 
 struct states {
     struct state *items;
+    uint64_t *fine; /* of each item: state_flags_key, which looks at all of the memory; 0: not asked for yet */
     uint32_t count, cap;
 };
 
@@ -44,6 +45,19 @@ static struct state outlive(struct engine *e, struct state s)
     return e->arena == e->perm ? s : state_keep(e->perm, e->arena, &s);
 }
 
+static bool states_fine_is(struct engine *e, struct states *set, uint32_t i, uint64_t fine)
+{
+    if (!set->fine[i])
+        set->fine[i] = state_flags_key(e, &set->items[i]);
+    return set->fine[i] == fine;
+}
+
+static void states_free(struct states *set)
+{
+    free(set->items);
+    free(set->fine);
+}
+
 static void states_add(struct engine *e, struct states *set, struct state s)
 {
     state_collect(e, &s);
@@ -57,7 +71,8 @@ static void states_add(struct engine *e, struct states *set, struct state s)
 
         for (int pass = 0; pass < 2; pass++)
             for (uint32_t i = 0; i < set->count; i++)
-                if (pass ? state_key(&set->items[i]) == key : state_flags_key(e, &set->items[i]) == fine) {
+                if (state_key(&set->items[i]) == key && (pass || states_fine_is(e, set, i, fine))) {
+                    set->fine[i] = 0;
                     set->items[i] = outlive(e, state_join(e, &set->items[i], &s, 0, 0xfffffff0u, false));
                     return;
                 }
@@ -69,7 +84,9 @@ static void states_add(struct engine *e, struct states *set, struct state s)
     if (set->count == set->cap) {
         set->cap = set->cap ? set->cap * 2 : 16;
         set->items = nc_xrealloc(set->items, sizeof *set->items * set->cap);
+        set->fine = nc_xrealloc(set->fine, sizeof *set->fine * set->cap);
     }
+    set->fine[set->count] = 0;
     set->items[set->count++] = outlive(e, s);
 }
 
@@ -683,7 +700,7 @@ static void close_files(struct engine *e, struct states *running)
             if (!ran)
                 states_add(e, &next, from);
         }
-        free(running->items);
+        states_free(running);
         *running = next;
     }
 }
@@ -728,7 +745,7 @@ static void run_life(struct engine *e)
         close_files(e, &running);
         run_unload(e, &running);
     }
-    free(running.items);
+    states_free(&running);
 }
 
 /* ---- each entry by itself ---- */

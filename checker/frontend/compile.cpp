@@ -4,7 +4,6 @@
 #include <cstring>
 #include <mutex>
 
-#include "clang/AST/ASTConsumer.h"
 #include "clang/Basic/Stack.h"
 #include "clang/Basic/TargetInfo.h"
 #include "clang/Basic/Version.h"
@@ -16,6 +15,7 @@
 #include "clang/Driver/CreateInvocationFromArgs.h"
 #endif
 #include "clang/Lex/PreprocessorOptions.h"
+#include "clang/Sema/SemaConsumer.h"
 #include "llvm/Support/CrashRecoveryContext.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
@@ -25,6 +25,7 @@
 #include "frontend/header_files.h"
 #include "frontend/locations.h"
 #include "frontend/lower.h"
+#include "frontend/preambles.h"
 #include "frontend/unknowns.h"
 
 using namespace clang;
@@ -38,19 +39,21 @@ namespace
 /* Clang's parser and this front end recurse over the source's nesting. Only what is used is ever committed. */
 const unsigned stack_size = 1u << 30;
 
-class Consumer : public ASTConsumer
+class Consumer : public SemaConsumer
 {
   public:
     Consumer(SourceFacts &facts, nc_builder *b) : facts_(facts), b_(b) {}
+    void InitializeSema(Sema &sema) override { sema_ = &sema; }
     void HandleTranslationUnit(ASTContext &ast) override
     {
         find_functions_without_type(ast, facts_);
-        lower_translation_unit(ast, facts_, b_);
+        lower_translation_unit(ast, sema_, facts_, b_);
     }
 
   private:
     SourceFacts &facts_;
     nc_builder *b_;
+    Sema *sema_ = nullptr;
 };
 
 class Action : public ASTFrontendAction
@@ -94,9 +97,9 @@ bool drop_flag(StringRef flag, bool *has_argument)
            starts_with(flag, "-fmodules") || starts_with(flag, "-serialize-diagnostics");
 }
 
-std::vector<std::string> command_line(const char *file, const nc_frontend_options &options, bool unknown_names)
+std::vector<std::string> command_line(const std::string &file, bool cxx, const nc_frontend_options &options,
+                                      bool unknown_names)
 {
-    bool cxx = is_cxx(file);
     std::vector<std::string> args = { "clang", "-fsyntax-only",   "-w",
                                       "-x",    cxx ? "c++" : "c", cxx ? "-std=c++17" : "-std=c17" };
     for (const char *flag :
@@ -133,10 +136,10 @@ std::vector<std::string> command_line(const char *file, const nc_frontend_option
 }
 
 /* The compiler's view of the command line; null when it makes no sense. */
-std::shared_ptr<CompilerInvocation> invocation_of(const std::vector<std::string> &args,
-                                                  llvm::IntrusiveRefCntPtr<HeaderFiles> files,
-                                                  ErrorCollector &collector)
+std::shared_ptr<CompilerInvocation> invocation_of(const std::vector<std::string> &args, ErrorCollector &collector)
 {
+    /* The driver would look for an installed compiler, in folders without end; and it needs no file. */
+    llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files(new llvm::vfs::InMemoryFileSystem);
     std::vector<const char *> argv;
     for (const std::string &a : args)
         argv.push_back(a.c_str());
@@ -171,18 +174,19 @@ LangOptions &language_of(CompilerInvocation &invocation)
 #endif
 }
 
-/* One parse. `facts` has what it found; returns the module, or null and a line for *error. */
-nc_module *parse(const std::vector<std::string> &args, llvm::IntrusiveRefCntPtr<HeaderFiles> files, SourceFacts &facts,
-                 std::string *error)
+/* One parse, which goes on from a preamble (or null). `facts` has what it found. False: there was none; a line for
+ * *error. */
+bool parse(const std::vector<std::string> &args, llvm::IntrusiveRefCntPtr<HeaderFiles> files, const Preamble *preamble,
+           FrontendAction &action, SourceFacts &facts, std::string *error)
 {
     const std::string &file = args.back();
     ErrorCollector collector(facts);
-    std::shared_ptr<CompilerInvocation> invocation = invocation_of(args, files, collector);
+    std::shared_ptr<CompilerInvocation> invocation = invocation_of(args, collector);
     if (!invocation) {
         *error = file + ": the compiler flags were not understood";
         if (!facts.errors.empty())
             *error += ": " + facts.errors[0].text;
-        return nullptr;
+        return false;
     }
     invocation->getFrontendOpts().DisableFree = false;
     invocation->getDiagnosticOpts().ShowCarets = false;
@@ -191,55 +195,105 @@ nc_module *parse(const std::vector<std::string> &args, llvm::IntrusiveRefCntPtr<
     language.RecoveryAST = true;
     language.RecoveryASTType = true;
 
-    nc_builder *b = nc_builder_new();
-    {
-        llvm::raw_null_ostream nowhere;
+    if (preamble) {
+        PreprocessorOptions &preprocessor = invocation->getPreprocessorOpts();
+        preprocessor.ImplicitPCHInclude = preamble->image_name();
+        preprocessor.DisablePCHOrModuleValidation = DisableValidationForModuleKind::All;
+    }
+
+    llvm::raw_null_ostream nowhere;
 #if CLANG_VERSION_MAJOR < 21
-        CompilerInstance ci;
-        ci.setInvocation(invocation);
+    CompilerInstance ci;
+    ci.setInvocation(invocation);
 #else
-        CompilerInstance ci(invocation);
+    CompilerInstance ci(invocation);
 #endif
-        ci.setVerboseOutputStream(nowhere);
+    ci.setVerboseOutputStream(nowhere);
 #if CLANG_VERSION_MAJOR >= 22
-        ci.setVirtualFileSystem(files);
+    ci.setVirtualFileSystem(files);
 #endif
 #if CLANG_VERSION_MAJOR == 20 || CLANG_VERSION_MAJOR == 21
-        ci.createDiagnostics(*files, &collector, false);
+    ci.createDiagnostics(*files, &collector, false);
 #else
-        ci.createDiagnostics(&collector, false);
+    ci.createDiagnostics(&collector, false);
 #endif
-        DiagnosticsEngine &engine = ci.getDiagnostics();
-        engine.setErrorLimit(0);
-        engine.setFatalsAsError(true);
-        /* Warnings, and what C17 only calls an error by default: implicit declarations, conversions of pointers. */
-        engine.setSeverityForAll(diag::Flavor::WarningOrError, diag::Severity::Ignored);
-        ci.setFileManager(new FileManager(ci.getFileSystemOpts(), files));
+    DiagnosticsEngine &engine = ci.getDiagnostics();
+    engine.setErrorLimit(0);
+    engine.setFatalsAsError(true);
+    /* Warnings, and what C17 only calls an error by default: implicit declarations, conversions of pointers. */
+    engine.setSeverityForAll(diag::Flavor::WarningOrError, diag::Severity::Ignored);
+    ci.setFileManager(new FileManager(ci.getFileSystemOpts(), files));
 #if CLANG_VERSION_MAJOR < 22
-        ci.createSourceManager(ci.getFileManager());
+    ci.createSourceManager(ci.getFileManager());
 #else
-        ci.createSourceManager();
+    ci.createSourceManager();
 #endif
-        Action action(facts, b);
-        ci.ExecuteAction(action);
-    }
-    if (nc_builder_module(b)->main_file == 0 && nc_builder_module(b)->files_count == 0) {
-        *error = file + ": could not be compiled";
-        if (!facts.errors.empty())
-            *error += ": " + facts.errors[0].text;
-        nc_builder_free(b);
+    ci.ExecuteAction(action);
+    return true;
+}
+
+/* Makes a preamble for `file` and others. */
+void make_preamble(Preamble &preamble, const char *file, const nc_frontend_options &options)
+{
+    std::string error;
+    llvm::IntrusiveRefCntPtr<HeaderFiles> files = HeaderFiles::open(file, options, &error);
+    if (!files)
+        return;
+    bool cxx = is_cxx(file);
+    Unknowns unknowns(cxx);
+    SourceFacts facts(unknowns);
+    PreambleAction action(preamble, facts);
+    show_preamble(*files, preamble.base.get());
+    files->add_text(preamble.text_name(), preamble.text);
+    if (!parse(command_line(preamble.text_name(), cxx, options, false), files, preamble.base.get(), action, facts,
+               &error) ||
+        !unknowns.empty())
+        preamble.image.clear();
+    preamble.reads = (preamble.base ? preamble.base->reads : "") + files->reads();
+}
+
+/* The system headers that `file` and others read first, or null. */
+std::shared_ptr<const Preamble> find_preamble(const char *file, const nc_frontend_options &options, HeaderFiles &files)
+{
+    if (!options.preambles || !can_make_preambles)
         return nullptr;
-    }
-    return nc_builder_finish(b);
+    nc_preambles::Beginning beginning = options.preambles->beginning(file, options, files);
+    return options.preambles->find(beginning, [&](Preamble &preamble) {
+        llvm::CrashRecoveryContext recovery;
+        if (!recovery.RunSafelyOnThread([&] { make_preamble(preamble, file, options); }, stack_size))
+            preamble.image.clear();
+    });
 }
 
 struct FreeModule {
     void operator()(nc_module *m) const { nc_module_free(m); }
 };
+using OwnedModule = std::unique_ptr<nc_module, FreeModule>;
+
+/* Null: a line for *error. */
+OwnedModule parse_file(const char *file, const nc_frontend_options &options,
+                       const llvm::IntrusiveRefCntPtr<HeaderFiles> &files, const Preamble *preamble, SourceFacts &facts,
+                       std::string *error)
+{
+    nc_builder *b = nc_builder_new();
+    Action action(facts, b);
+    facts.after_preamble = preamble != nullptr;
+    bool parsed = parse(command_line(file, is_cxx(file), options, !facts.unknowns.empty()), files, preamble, action,
+                        facts, error);
+    if (parsed && (nc_builder_module(b)->main_file != 0 || nc_builder_module(b)->files_count != 0))
+        return OwnedModule(nc_builder_finish(b));
+    nc_builder_free(b);
+    if (parsed) {
+        *error = std::string(file) + ": could not be compiled";
+        if (!facts.errors.empty())
+            *error += ": " + facts.errors[0].text;
+    }
+    return nullptr;
+}
 
 /* One parse's result, and how much of the file it understood. */
 struct Attempt {
-    std::unique_ptr<nc_module, FreeModule> module;
+    OwnedModule module;
     size_t functions = 0, lost = 0, errors = 0;
 
     void judge(const SourceFacts &facts)
@@ -264,45 +318,30 @@ struct Attempt {
 nc_module *compile(const char *file, const nc_frontend_options &options, std::string *error)
 {
     noteBottomOfStack();
-    llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> disk(llvm::vfs::createPhysicalFileSystem().release());
-    if (options.directory)
-        if (std::error_code ec = disk->setCurrentWorkingDirectory(options.directory)) {
-            *error = std::string(options.directory) + ": " + ec.message();
-            return nullptr;
-        }
-    std::string declared;
-    llvm::IntrusiveRefCntPtr<HeaderFiles> files(new HeaderFiles(disk));
-    if (options.overlay_text)
-        files->overlay(file, options.overlay_text);
-    for (size_t i = 0; i < options.overlay_count; ++i)
-        files->overlay(options.overlays[i].path, options.overlays[i].text);
-    if (options.find_include)
-        files->look_up([&](const std::string &name) {
-            char *found = options.find_include(options.find_user, file, name.c_str());
-            std::string path = found ? found : "";
-            free(found);
-            return path;
-        });
-    for (size_t i = 0; i + 1 < options.flag_count; ++i)
-        if (!strcmp(options.flags[i], "-isystem") || !strcmp(options.flags[i], "-idirafter"))
-            files->never_look_up_what_is_in(options.flags[i + 1]);
+    llvm::IntrusiveRefCntPtr<HeaderFiles> files = HeaderFiles::open(file, options, error);
+    if (!files)
+        return nullptr;
     llvm::ErrorOr<llvm::vfs::Status> status = files->status(file);
     if (!status || status->isDirectory()) {
         *error = std::string(file) + ": " + (status ? "is a directory" : status.getError().message());
         return nullptr;
     }
 
+    std::shared_ptr<const Preamble> preamble = find_preamble(file, options, *files);
+    show_preamble(*files, preamble.get());
+
     /* A statement with an undeclared name in it is not in Clang's AST at all. So names that nothing declares get a
      * declaration, and the file is parsed once more; what they are shows from parse to parse. */
     const unsigned rounds = 12;
     Unknowns unknowns(is_cxx(file));
     Attempt best;
+    std::string declared;
     size_t headers_before = 0;
     for (unsigned round = 0; round < rounds; ++round) {
         SourceFacts facts(unknowns);
         Attempt attempt;
         size_t headers = unknowns.headers().size();
-        attempt.module.reset(parse(command_line(file, options, !unknowns.empty()), files, facts, error));
+        attempt.module = parse_file(file, options, files, preamble.get(), facts, error);
         if (!attempt.module)
             break;
         attempt.judge(facts);
@@ -319,6 +358,8 @@ nc_module *compile(const char *file, const nc_frontend_options &options, std::st
         declared = unknowns.declarations();
         files->declare(declared);
     }
+    if (options.reads)
+        *options.reads = strdup(((preamble ? preamble->reads : "") + files->reads()).c_str());
     return best.module.release();
 }
 
@@ -340,8 +381,18 @@ struct nc_module *nc_frontend_lower(const char *file, const struct nc_frontend_o
 
     nc_module *module = nullptr;
     std::string message;
-    llvm::CrashRecoveryContext recovery;
-    bool survived = recovery.RunSafelyOnThread([&] { module = nc::compile(file, *options, &message); }, nc::stack_size);
+    auto run = [&](const nc_frontend_options &with) {
+        if (with.reads)
+            *with.reads = nullptr;
+        llvm::CrashRecoveryContext recovery;
+        return recovery.RunSafelyOnThread([&] { module = nc::compile(file, with, &message); }, nc::stack_size);
+    };
+    bool survived = run(*options);
+    if (!survived && options->preambles) {
+        nc_frontend_options alone = *options;
+        alone.preambles = nullptr;
+        survived = run(alone);
+    }
     if (!survived) {
         module = nullptr;
         message = std::string(file) + ": the compiler front end crashed on this file";

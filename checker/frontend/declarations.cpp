@@ -160,6 +160,24 @@ void Translation::wanted_roles()
         role(decl);
 }
 
+void Translation::want_role(StringRef name)
+{
+    IdentifierInfo &id = ast.Idents.get(name);
+    auto want = [&](const NamedDecl *found) {
+        if (const auto *alias = dyn_cast<TypedefNameDecl>(found))
+            types.wanted_roles.push_back(alias);
+    };
+    if (!sema || ast.getLangOpts().CPlusPlus) {
+        for (const NamedDecl *found : ast.getTranslationUnitDecl()->lookup(&id))
+            want(found);
+        return;
+    }
+    /* In C a scope has no table of names: the AST would make one of all declarations, read back or not. The parser has
+     * one. */
+    for (auto it = sema->IdResolver.begin(&id), end = sema->IdResolver.end(); it != end; ++it)
+        want(*it);
+}
+
 nc_id Translation::function(const FunctionDecl *decl)
 {
     if (const auto *ctor = dyn_cast<CXXConstructorDecl>(decl))
@@ -240,10 +258,7 @@ nc_id Translation::function(GlobalDecl global_decl)
             continue;
         if (!f.role)
             f.role = a.text;
-        IdentifierInfo &id = ast.Idents.get(nc_string(module(), a.text));
-        for (NamedDecl *found : ast.getTranslationUnitDecl()->lookup(&id))
-            if (const auto *alias = dyn_cast<TypedefNameDecl>(found))
-                types.wanted_roles.push_back(alias);
+        want_role(nc_string(module(), a.text));
     }
     f.annot_count = (nc_id)annots.size();
     f.first_annot = add_annotations(annots);

@@ -261,10 +261,13 @@ std::optional<bool> has_arguments(StringRef text, StringRef word)
 void find_unknown_annotations(Preprocessor &pp, SourceFacts &facts)
 {
     SourceManager &sm = pp.getSourceManager();
-    for (const auto &entry : pp.getIdentifierTable()) {
-        StringRef name = entry.getKey();
-        if (!is_annotation_name(name) || entry.getValue()->hadMacroDefinition() || facts.unknowns.find(name))
-            continue;
+    std::vector<StringRef> names;
+    for (const auto &entry : pp.getIdentifierTable())
+        if (is_annotation_name(entry.getKey()) && !entry.getValue()->hadMacroDefinition() &&
+            !facts.unknowns.find(entry.getKey()))
+            names.push_back(entry.getKey());
+    llvm::sort(names); /* the table has no order */
+    for (StringRef name : names) {
         for (unsigned i = 0; i < sm.local_sloc_entry_size(); ++i) {
             const SrcMgr::SLocEntry &file = sm.getLocalSLocEntry(i);
             if (!file.isFile() || SrcMgr::isSystem(file.getFile().getFileCharacteristic()))

@@ -59,7 +59,8 @@ struct SourceFacts {
     std::vector<MissingHeader> missing_headers;       /* each name once */
     std::map<std::string, FoundHeader> found_headers; /* by name: those that no folder has and a look-up found */
     std::vector<ParseError> errors;
-    bool uses_wpp = false; /* includes a .tmh file that is not there */
+    bool after_preamble = false; /* system headers were parsed before, and are in a precompiled header */
+    bool uses_wpp = false;       /* includes a .tmh file that is not there */
 };
 
 /* Watches the preprocessor; to be called before parsing begins. `facts` must outlive the preprocessor. With

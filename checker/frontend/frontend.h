@@ -14,6 +14,9 @@ extern "C" {
 
 struct nc_module;
 
+/* Parses of system headers that several files share. */
+struct nc_preambles;
+
 struct nc_overlay {   /* text that stands for a file's content on disk */
     const char *path; /* absolute */
     const char *text;
@@ -31,6 +34,8 @@ struct nc_frontend_options {
      * several files are lowered at the same time. May be NULL. */
     char *(*find_include)(void *user, const char *file, const char *name);
     void *find_user;
+    struct nc_preambles *preambles; /* or NULL: each file is parsed by itself */
+    char **reads; /* if not NULL, gets (malloc'ed) what nc_frontend_is_fresh wants to know, or NULL on a crash */
 };
 
 /*
@@ -39,6 +44,29 @@ struct nc_frontend_options {
  * they are gaps in it. Thread-safe: each call has its own compiler instance.
  */
 struct nc_module *nc_frontend_lower(const char *file, const struct nc_frontend_options *options, char **error);
+
+/*
+ * What the files of a run look like now, each looked at once: for asking whether modules made before are what would be
+ * made again. May be asked by several threads.
+ */
+struct nc_freshness;
+struct nc_freshness *nc_freshness_new(void);
+void nc_freshness_free(struct nc_freshness *freshness); /* NULL is allowed */
+
+/* Would the same file system answers be met again that `reads` tells of: every file that was read has the content that
+ * it had, no file has appeared where there was none, look-ups find the same? The options are those of then. */
+bool nc_frontend_is_fresh(struct nc_freshness *freshness, const char *file, const struct nc_frontend_options *options,
+                          const char *reads);
+
+/*
+ * In a run over many files, what the files read first of the system's headers is parsed once: each file is announced
+ * first, with the options that it will be lowered with; then they are lowered, in any order and number of threads.
+ * Modules are the same as without.
+ * The object must outlive the calls that it is given to.
+ */
+struct nc_preambles *nc_preambles_new(void);
+void nc_preambles_plan(struct nc_preambles *preambles, const char *file, const struct nc_frontend_options *options);
+void nc_preambles_free(struct nc_preambles *preambles); /* NULL is allowed */
 
 #ifdef __cplusplus
 }

@@ -1,7 +1,9 @@
 #include "frontend/header_files.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <cstring>
+#include <xxhash.h>
 
 #include "llvm/Support/Errc.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -9,6 +11,7 @@
 
 #include "frontend/compat.h"
 #include "frontend/embedded_headers.h"
+#include "frontend/frontend.h"
 #include "frontend/locations.h"
 
 using namespace llvm;
@@ -22,6 +25,7 @@ namespace
 /* Unique ids that no device has. */
 const uint64_t embedded_device = UINT64_MAX - 7;
 const uint64_t overlay_device = UINT64_MAX - 8;
+const uint64_t own_device = UINT64_MAX - 9;
 
 class TextFile : public vfs::File
 {
@@ -58,6 +62,31 @@ class MovedFile : public vfs::File
   private:
     std::unique_ptr<vfs::File> file_;
     vfs::Status status_;
+};
+
+/* A file that tells what was read from it. */
+class WatchedFile : public vfs::File
+{
+  public:
+    WatchedFile(std::unique_ptr<vfs::File> file, std::function<void(StringRef)> tell)
+        : file_(std::move(file)), tell_(std::move(tell))
+    {
+    }
+    ErrorOr<vfs::Status> status() override { return file_->status(); }
+    ErrorOr<std::string> getName() override { return file_->getName(); }
+    ErrorOr<std::unique_ptr<MemoryBuffer>> getBuffer(const Twine &name, int64_t size, bool terminated,
+                                                     bool is_volatile) override
+    {
+        auto buffer = file_->getBuffer(name, size, terminated, is_volatile);
+        if (buffer)
+            tell_(content_hash((*buffer)->getBuffer()));
+        return buffer;
+    }
+    std::error_code close() override { return file_->close(); }
+
+  private:
+    std::unique_ptr<vfs::File> file_;
+    std::function<void(StringRef)> tell_;
 };
 
 vfs::Status plain_status(const Twine &name, sys::fs::UniqueID id, uint64_t size, sys::fs::file_type type)
@@ -126,6 +155,76 @@ ErrorOr<vfs::Status> embedded_status(StringRef path)
 bool is_embedded_path(StringRef path) { return starts_with(path, embedded_root.substr(0, embedded_root.find('/', 1))); }
 
 } // namespace
+
+std::string content_hash(StringRef text)
+{
+    ::XXH128_hash_t hash = ::XXH3_128bits(text.data(), text.size());
+    char digits[33];
+    snprintf(digits, sizeof digits, "%016llx%016llx", (unsigned long long)hash.high64, (unsigned long long)hash.low64);
+    return digits;
+}
+
+IntrusiveRefCntPtr<HeaderFiles> HeaderFiles::open(const char *file, const nc_frontend_options &options,
+                                                  std::string *error)
+{
+    IntrusiveRefCntPtr<vfs::FileSystem> disk(vfs::createPhysicalFileSystem().release());
+    if (options.directory)
+        if (std::error_code ec = disk->setCurrentWorkingDirectory(options.directory)) {
+            *error = std::string(options.directory) + ": " + ec.message();
+            return nullptr;
+        }
+    IntrusiveRefCntPtr<HeaderFiles> files(new HeaderFiles(disk));
+    if (options.overlay_text)
+        files->overlay(file, options.overlay_text);
+    for (size_t i = 0; i < options.overlay_count; ++i)
+        files->overlay(options.overlays[i].path, options.overlays[i].text);
+    if (options.find_include)
+        files->look_up([&options, file](const std::string &name) {
+            char *found = options.find_include(options.find_user, file, name.c_str());
+            std::string path = found ? found : "";
+            free(found);
+            return path;
+        });
+    for (size_t i = 0; i + 1 < options.flag_count; ++i)
+        if (!strcmp(options.flags[i], "-isystem") || !strcmp(options.flags[i], "-idirafter"))
+            files->never_look_up_what_is_in(options.flags[i + 1]);
+    return files;
+}
+
+void HeaderFiles::tell(char kind, StringRef path, StringRef detail)
+{
+    SmallString<256> absolute(path);
+    if (kind != 'L' && getUnderlyingFS().makeAbsolute(absolute))
+        return;
+    SmallString<256> actual(detail);
+    if (kind == 'E' && !detail.empty()) {
+        if (getUnderlyingFS().makeAbsolute(actual))
+            return;
+        sys::path::remove_dots(actual, true);
+        detail = actual;
+    }
+    std::string key = (Twine(kind) + absolute).str();
+    if (kind != 'L' && !told_.insert(key).second)
+        return;
+    /* A path that would break the form makes it one that is never fresh. */
+    bool plain =
+        StringRef(key).find_first_of("\n\t") == StringRef::npos && detail.find_first_of("\n\t") == StringRef::npos;
+    reads_ += plain ? key + "\t" + detail.str() + "\n" : std::string("?\n");
+}
+
+std::unique_ptr<vfs::File> HeaderFiles::watched(std::unique_ptr<vfs::File> file, StringRef path)
+{
+    return std::make_unique<WatchedFile>(std::move(file),
+                                         [this, name = path.str()](StringRef hash) { tell('R', name, hash); });
+}
+
+void HeaderFiles::add_text(StringRef path, StringRef text)
+{
+    auto [it, fresh] = texts_.try_emplace(path);
+    if (fresh)
+        it->second.number = 3 + texts_.size();
+    it->second.text = text;
+}
 
 void HeaderFiles::overlay(StringRef path, StringRef text)
 {
@@ -234,6 +333,7 @@ std::string HeaderFiles::looked_up(StringRef name)
     if (result.empty())
         result = find_(name.str());
     looked_up_[name] = result;
+    tell('L', name, result);
     return result;
 }
 
@@ -257,22 +357,39 @@ ErrorOr<vfs::Status> HeaderFiles::status(const Twine &path)
     if (name == unknown_names_path)
         return plain_status(name, sys::fs::UniqueID(overlay_device, 2), declared_.size(),
                             sys::fs::file_type::regular_file);
+    if (auto own = texts_.find(name); own != texts_.end())
+        return plain_status(name, sys::fs::UniqueID(own_device, own->second.number), own->second.text.size(),
+                            sys::fs::file_type::regular_file);
     if (is_embedded_path(name))
         return embedded_status(name);
     if (const Overlay *overlay = overlay_of(name))
         return plain_status(path, sys::fs::UniqueID(overlay_device, overlay->number), overlay->text.size(),
                             sys::fs::file_type::regular_file);
+    return disk_status(path, name);
+}
+
+/* `name` is `path` without dots. */
+ErrorOr<vfs::Status> HeaderFiles::disk_status(const Twine &path, StringRef name)
+{
     ErrorOr<vfs::Status> found = getUnderlyingFS().status(path);
+    std::string asked = path.str();
     if (!found && is_parent_of_overlay(name))
         return plain_status(path, sys::fs::UniqueID(overlay_device, 0), 0, sys::fs::file_type::directory_file);
-    if (found || found.getError() != errc::no_such_file_or_directory)
+    if (found && found->isDirectory())
         return found;
+    if (found || found.getError() != errc::no_such_file_or_directory) {
+        tell(found ? 'E' : 'M', asked, "");
+        return found;
+    }
     std::string actual = actual_name(name);
-    if (actual.empty())
+    if (actual.empty()) {
+        tell('M', asked, "");
         return found;
+    }
     ErrorOr<vfs::Status> status = getUnderlyingFS().status(actual);
     if (!status)
         return status;
+    tell('E', asked, actual);
     return under_another_name(*status, actual);
 }
 
@@ -291,11 +408,13 @@ ErrorOr<std::unique_ptr<vfs::File>> HeaderFiles::openFileForRead(const Twine &pa
         auto file = getUnderlyingFS().openFileForRead(actual);
         if (!file || !found)
             return file;
-        return std::make_unique<MovedFile>(std::move(*file), *found);
+        return std::make_unique<MovedFile>(watched(std::move(*file), actual), *found);
     }
     std::string name = text_of(path);
     if (name == unknown_names_path)
         return std::make_unique<TextFile>(*status(path), declared_);
+    if (auto own = texts_.find(name); own != texts_.end())
+        return std::make_unique<TextFile>(*status(path), own->second.text);
     if (is_embedded_path(name)) {
         const nc_embedded_header *header = nullptr;
         bool folder;
@@ -307,16 +426,20 @@ ErrorOr<std::unique_ptr<vfs::File>> HeaderFiles::openFileForRead(const Twine &pa
     }
     if (const Overlay *overlay = overlay_of(name))
         return std::make_unique<TextFile>(*status(path), overlay->text);
+    std::string asked = path.str();
     auto file = getUnderlyingFS().openFileForRead(path);
-    if (file || file.getError() != errc::no_such_file_or_directory)
+    if (!file && file.getError() == errc::no_such_file_or_directory) {
+        std::string actual = actual_name(name);
+        if (!actual.empty())
+            file = vfs::File::getWithPath(getUnderlyingFS().openFileForRead(actual), path);
+        if (file)
+            tell('E', asked, actual);
+    }
+    if (!file) {
+        tell('M', asked, "");
         return file;
-    std::string actual = actual_name(name);
-    if (actual.empty())
-        return file;
-    auto opened = getUnderlyingFS().openFileForRead(actual);
-    if (!opened)
-        return opened;
-    return vfs::File::getWithPath(std::move(opened), path);
+    }
+    return watched(std::move(*file), asked);
 }
 
 bool HeaderFiles::exists(const Twine &path)

@@ -5,9 +5,9 @@
 namespace nc
 {
 
-void lower_translation_unit(clang::ASTContext &ast, const SourceFacts &facts, nc_builder *b)
+void lower_translation_unit(clang::ASTContext &ast, clang::Sema *sema, const SourceFacts &facts, nc_builder *b)
 {
-    Translation(ast, facts, b).run();
+    Translation(ast, sema, facts, b).run();
 }
 
 } // namespace nc

@@ -5,6 +5,7 @@
 #define NC_FRONTEND_LOWER_H
 
 #include "clang/AST/ASTContext.h"
+#include "clang/Sema/Sema.h"
 
 #include "frontend/facts.h"
 #include "model/builder.h"
@@ -12,8 +13,8 @@
 namespace nc
 {
 
-/* Adds the translation unit to `b`. */
-void lower_translation_unit(clang::ASTContext &ast, const SourceFacts &facts, nc_builder *b);
+/* Adds the translation unit to `b`. `sema` may be null: it finds some names quicker. */
+void lower_translation_unit(clang::ASTContext &ast, clang::Sema *sema, const SourceFacts &facts, nc_builder *b);
 
 } // namespace nc
 #endif

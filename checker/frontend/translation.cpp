@@ -15,9 +15,10 @@ using namespace clang;
 namespace nc
 {
 
-Translation::Translation(ASTContext &context, const SourceFacts &source_facts, nc_builder *builder)
-    : ast(context), facts(source_facts), b(builder), locs(context.getSourceManager(), context.getLangOpts(), builder),
-      types(context, locs, builder), exprs(types, builder), mangle_(context.createMangleContext())
+Translation::Translation(ASTContext &context, Sema *parser, const SourceFacts &source_facts, nc_builder *builder)
+    : ast(context), sema(parser), facts(source_facts), b(builder),
+      locs(context.getSourceManager(), context.getLangOpts(), builder), types(context, locs, builder),
+      exprs(types, builder), mangle_(context.createMangleContext())
 {
 }
 
@@ -27,7 +28,7 @@ void Translation::run()
     if (OptionalFileEntryRef main_file = sm.getFileEntryRefForID(sm.getMainFileID()))
         module()->main_file = string(main_file->getName());
     locs.get(sm.getLocForStartOfFile(sm.getMainFileID()));
-    find_roots(ast.getTranslationUnitDecl());
+    find_all_roots();
     finish_jobs();
     gaps_of_parse();
 }
@@ -46,31 +47,46 @@ void Translation::finish_jobs()
 }
 
 /* What the driver's own files define. The rest follows from what these refer to. */
+void Translation::find_all_roots()
+{
+    const TranslationUnitDecl *unit = ast.getTranslationUnitDecl();
+    if (!facts.after_preamble)
+        return find_roots(unit);
+    /* What was parsed before are system headers, of which only what is needed is read back. */
+    for (const Decl *decl : unit->noload_decls())
+        if (!decl->isFromASTFile())
+            find_roots_in(decl);
+}
+
 void Translation::find_roots(const DeclContext *context)
 {
-    for (const Decl *decl : context->decls()) {
-        if (locs.in_system_header(decl->getLocation()) && !isa<NamespaceDecl, LinkageSpecDecl>(decl))
-            continue;
-        if (const auto *fd = dyn_cast<FunctionDecl>(decl)) {
-            if (is_root(fd))
-                function(fd);
-        } else if (const auto *tmpl = dyn_cast<FunctionTemplateDecl>(decl)) {
-            for (const FunctionDecl *spec : tmpl->specializations())
-                if (is_root(spec))
-                    function(spec);
-        } else if (const auto *tmpl_class = dyn_cast<ClassTemplateDecl>(decl)) {
-            for (const ClassTemplateSpecializationDecl *spec : tmpl_class->specializations())
-                find_roots(spec);
-        } else if (const auto *vd = dyn_cast<VarDecl>(decl)) {
-            if (vd->isThisDeclarationADefinition() != VarDecl::DeclarationOnly && !vd->getType()->isDependentType() &&
-                vd->getKind() == Decl::Var)
-                global(vd);
-        } else if (const auto *record = dyn_cast<CXXRecordDecl>(decl)) {
-            if (record->isThisDeclarationADefinition() && !record->isDependentContext())
-                find_roots(record);
-        } else if (isa<NamespaceDecl, LinkageSpecDecl>(decl)) {
-            find_roots(cast<DeclContext>(decl));
-        }
+    for (const Decl *decl : context->decls())
+        find_roots_in(decl);
+}
+
+void Translation::find_roots_in(const Decl *decl)
+{
+    if (locs.in_system_header(decl->getLocation()) && !isa<NamespaceDecl, LinkageSpecDecl>(decl))
+        return;
+    if (const auto *fd = dyn_cast<FunctionDecl>(decl)) {
+        if (is_root(fd))
+            function(fd);
+    } else if (const auto *tmpl = dyn_cast<FunctionTemplateDecl>(decl)) {
+        for (const FunctionDecl *spec : tmpl->specializations())
+            if (is_root(spec))
+                function(spec);
+    } else if (const auto *tmpl_class = dyn_cast<ClassTemplateDecl>(decl)) {
+        for (const ClassTemplateSpecializationDecl *spec : tmpl_class->specializations())
+            find_roots(spec);
+    } else if (const auto *vd = dyn_cast<VarDecl>(decl)) {
+        if (vd->isThisDeclarationADefinition() != VarDecl::DeclarationOnly && !vd->getType()->isDependentType() &&
+            vd->getKind() == Decl::Var)
+            global(vd);
+    } else if (const auto *record = dyn_cast<CXXRecordDecl>(decl)) {
+        if (record->isThisDeclarationADefinition() && !record->isDependentContext())
+            find_roots(record);
+    } else if (isa<NamespaceDecl, LinkageSpecDecl>(decl)) {
+        find_roots(cast<DeclContext>(decl));
     }
 }
 

@@ -10,6 +10,7 @@
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Mangle.h"
+#include "clang/Sema/Sema.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/StringMap.h"
 
@@ -22,12 +23,13 @@ namespace nc
 class Translation
 {
   public:
-    Translation(clang::ASTContext &ast, const SourceFacts &facts, nc_builder *b);
+    Translation(clang::ASTContext &ast, clang::Sema *sema, const SourceFacts &facts, nc_builder *b);
 
     /* Lowers everything. Gaps for missing headers and parse errors included. */
     void run();
 
     clang::ASTContext &ast;
+    clang::Sema *sema; /* or null */
     const SourceFacts &facts;
     nc_builder *b;
     Locations locs;
@@ -80,7 +82,9 @@ class Translation
     std::deque<Job> jobs_;
     std::vector<std::pair<nc_id, const clang::VarDecl *>> uninitialised_; /* globals whose initialiser is to be read */
 
+    void find_all_roots();
     void find_roots(const clang::DeclContext *context);
+    void find_roots_in(const clang::Decl *decl);
     bool is_root(const clang::FunctionDecl *decl) const;
     std::string name_of(clang::GlobalDecl decl);
     std::string display_name(const clang::FunctionDecl *decl);
@@ -89,6 +93,7 @@ class Translation
     void annotations_on(const clang::Decl *decl, nc_id param, std::vector<nc_annot> &out);
     nc_id add_annotations(const std::vector<nc_annot> &annots);
     void wanted_roles();
+    void want_role(llvm::StringRef name);
     void role(const clang::TypedefNameDecl *decl);
     void initialise_globals();
     void collect(std::vector<nc_init> &out, uint64_t offset, clang::QualType type, const clang::Expr *init);

@@ -61,6 +61,7 @@ struct nc_gap_note {
 struct nc_stats {
     uint64_t files, functions, functions_analysed, blocks, states, calls, merges, cut_short;
     uint64_t lower_ns, link_ns, analyse_ns;
+    uint64_t files_cached, drivers_cached; /* how much of it was done by earlier runs */
 };
 
 struct nc_findings {

@@ -7,13 +7,16 @@
 #include "analysis/contract.h"
 #include "frontend/frontend.h"
 #include "model/module.h"
+#include "report/findings_file.h"
 #include "report/paths.h"
 #include "report/picture.h"
 #include "report/sources.h"
 #include "support/arena.h"
+#include "tool/cache.h"
 #include "tool/driver.h"
 #include "tool/options.h"
 #include "tool/summary.h"
+#include "tool/unit_cache.h"
 
 /* Does the gap lie in the file itself, not in a header? */
 static bool is_in_main_file(const struct nc_module *m, const struct nc_gap *gap)
@@ -44,6 +47,7 @@ static void collect_modules(struct nc_job *job)
     job->modules = nc_xmalloc((job->units.count + 1) * sizeof *job->modules);
     job->paths = nc_xmalloc((job->units.count + 1) * sizeof *job->paths);
     job->module_inputs = nc_xmalloc((job->units.count + 1) * sizeof *job->module_inputs);
+    job->module_keys = nc_xmalloc((job->units.count + 1) * sizeof *job->module_keys);
     for (size_t i = 0; i < job->units.count; i++) {
         const struct nc_unit *unit = &job->units.items[i];
 
@@ -55,6 +59,7 @@ static void collect_modules(struct nc_job *job)
         }
         job->modules[job->module_count] = unit->module;
         job->module_inputs[job->module_count] = unit->input;
+        job->module_keys[job->module_count] = unit->key;
         job->paths[job->module_count++] = nc_path_absolute(unit->input->path, NULL);
     }
 }
@@ -70,6 +75,7 @@ static void add_stats(struct nc_stats *sum, const struct nc_stats *s)
     sum->cut_short += s->cut_short;
     sum->link_ns += s->link_ns;
     sum->analyse_ns += s->analyse_ns;
+    sum->drivers_cached += s->drivers_cached;
 }
 
 /* What was not understood before any source was read. */
@@ -84,6 +90,43 @@ static void add_input_notes(struct nc_job *job)
 
         nc_findings_gap(job->all, &gap);
     }
+}
+
+/* Analyses a driver, unless an earlier run has analysed the very same. */
+static struct nc_findings *check_driver(const struct nc_job *job, const struct nc_module *const *modules, size_t count,
+                                        const struct nc_driver_options *driver)
+{
+    struct nc_cache_key *keys, key;
+    struct nc_findings *set = NULL;
+    size_t size;
+    void *data;
+    bool cached;
+
+    if (!job->cache)
+        return nc_driver_check(modules, count, driver, NULL);
+    keys = nc_xmalloc((count + 1) * sizeof *keys);
+    for (size_t i = 0, j = 0; i < count; i++) { /* both in the same order, in all likelihood */
+        while (job->modules[j] != modules[i])
+            j = (j + 1) % job->module_count;
+        keys[i] = job->module_keys[j];
+    }
+    cached = nc_findings_key(&key, keys, count, job->options, driver);
+    free(keys);
+    if (cached && (data = nc_cache_get(job->cache, key, &size)) != NULL) {
+        set = nc_findings_load(data, size);
+        free(data);
+    }
+    if (set) {
+        set->stats.drivers_cached = 1;
+        return set;
+    }
+    set = nc_driver_check(modules, count, driver, NULL);
+    if (cached) {
+        data = nc_findings_save(set, &size);
+        nc_cache_put(job->cache, key, data, size);
+        free(data);
+    }
+    return set;
 }
 
 static void analyse(struct nc_job *job)
@@ -101,7 +144,7 @@ static void analyse(struct nc_job *job)
     job->set_names = nc_xmalloc((groups.group_count + 1) * sizeof *job->set_names);
     job->all = nc_findings_new();
     for (size_t i = 0; i < groups.group_count; i++) {
-        struct nc_findings *set = nc_driver_check(groups.modules + first, groups.counts[i], &driver, NULL);
+        struct nc_findings *set = check_driver(job, groups.modules + first, groups.counts[i], &driver);
 
         first += groups.counts[i];
         job->set_names[job->set_count] = groups.names[i];
@@ -119,8 +162,10 @@ static void analyse(struct nc_job *job)
     }
     add_input_notes(job);
     job->all->stats.files = job->module_count;
-    for (size_t i = 0; i < job->units.count; i++)
+    for (size_t i = 0; i < job->units.count; i++) {
         job->all->stats.lower_ns += job->units.items[i].lower_ns;
+        job->all->stats.files_cached += job->units.items[i].cached;
+    }
     nc_driver_groups_clear(&groups);
 }
 
@@ -159,7 +204,9 @@ int nc_job_read(struct nc_job *job)
         job->units.items[i].overlays = job->overlays;
         job->units.items[i].overlay_count = job->overlay_count;
     }
-    nc_units_lower(&job->units, options->jobs, options->progress);
+    if (job->overlay_count == 0) /* a try, of which nothing is to be kept */
+        job->cache = nc_cache_open(options);
+    nc_units_lower(&job->units, job->cache, options->jobs, options->progress);
     job->unreadable = nc_units_print_errors(&job->units) + job->inputs.broken;
     collect_modules(job);
     return job->module_count == 0 ? 2 : 0;
@@ -193,11 +240,13 @@ void nc_job_clear(struct nc_job *job)
     free(job->sets);
     free(job->set_names);
     free(job->module_inputs);
+    free(job->module_keys);
     for (size_t i = 0; i < job->module_count; i++)
         free(job->paths[i]);
     free(job->paths);
     free(job->modules);
     nc_units_clear(&job->units);
+    nc_cache_close(job->cache);
     nc_inputs_clear(&job->inputs);
     nc_contracts_free((struct nc_contracts *)job->contracts);
     *job = (struct nc_job){ 0 };

@@ -10,6 +10,7 @@
 #include "tool/inputs.h"
 #include "tool/units.h"
 
+struct nc_cache;
 struct nc_contracts;
 struct nc_options;
 struct nc_overlay;
@@ -19,11 +20,13 @@ struct nc_job {
     const struct nc_overlay *overlays; /* texts that stand for files on disk; borrowed; to set before reading */
     size_t overlay_count;
     const struct nc_contracts *contracts;
+    struct nc_cache *cache; /* or NULL */
     struct nc_inputs inputs;
     struct nc_units units;
     const struct nc_module **modules;      /* of the units that could be read */
     char **paths;                          /* theirs, absolute */
     const struct nc_input **module_inputs; /* theirs */
+    struct nc_cache_key *module_keys;      /* theirs, where there is a cache */
     size_t module_count, unreadable;
     struct nc_findings **sets; /* of each driver */
     const char **set_names;    /* the project that builds it, or NULL */

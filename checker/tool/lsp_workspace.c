@@ -116,7 +116,7 @@ static void lower_one(void *user, size_t i)
 {
     struct batch *batch = user;
 
-    nc_unit_lower(&batch->units[i], true);
+    nc_unit_lower(&batch->units[i], true, NULL);
 }
 
 /* One unit for each core: short enough to be answered in between. */

@@ -130,6 +130,17 @@ static int set_jobs(struct nc_options *options, const char *value)
     return 0;
 }
 
+static int set_cache_size(struct nc_options *options, const char *value)
+{
+    char *end;
+    long n = strtol(value, &end, 10);
+
+    if (*end || end == value || n < 1 || n > 1 << 20)
+        return complain("--cache-size needs a number of MiB, not '%s'", value);
+    options->cache_size = (unsigned)n;
+    return 0;
+}
+
 static int apply(struct nc_options *o, enum option_id id, const char *value)
 {
     switch (id) {
@@ -165,6 +176,14 @@ static int apply(struct nc_options *o, enum option_id id, const char *value)
         break;
     case OPT_JOBS:
         return set_jobs(o, value);
+    case OPT_CACHE_DIR:
+        set_text(&o->cache_dir, value);
+        break;
+    case OPT_CACHE_SIZE:
+        return set_cache_size(o, value);
+    case OPT_NO_CACHE:
+        o->no_cache = true;
+        break;
     case OPT_RULE:
         return add_rules(&o->only_rules, value, "--rule");
     case OPT_DISABLE:
@@ -332,7 +351,7 @@ int nc_options_parse(struct nc_options *options, int argc, char **argv)
 {
     int first = 1;
 
-    *options = (struct nc_options){ .jobs = nc_cores() };
+    *options = (struct nc_options){ .jobs = nc_cores(), .cache_size = 1024 };
     if (argc > 1 && strcmp(argv[1], "lsp") == 0) {
         options->mode = NC_MODE_LSP;
         first = 2;
@@ -361,7 +380,8 @@ void nc_options_clear(struct nc_options *o)
 {
     char *texts[] = { o->database,   o->entry,          o->config,        o->explain,     o->format,         o->output,
                       o->baseline,   o->baseline_write, o->diff,          o->emit_module, o->dump,           o->shell,
-                      o->moved_from, o->moved_to,       o->configuration, o->platform,    o->write_database, o->wdk };
+                      o->moved_from, o->moved_to,       o->configuration, o->platform,    o->write_database, o->wdk,
+                      o->cache_dir };
 
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         free(texts[i]);

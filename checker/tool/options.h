@@ -34,10 +34,12 @@ struct nc_options {
     char *wdk; /* folder of a driver kit; "none": not even one that is found by itself */
     char *format, *output, *baseline, *baseline_write, *diff;
     char *emit_module, *dump;
+    char *cache_dir;
+    unsigned cache_size;         /* MiB */
     char *moved_from, *moved_to; /* a copy is checked in place of the checkout: see snapshot.h */
     enum nc_color color;
     unsigned jobs;
-    bool part, no_config, staged, strict, stats, suppressions, fix, progress, quiet, dump_model;
+    bool part, no_config, staged, strict, stats, suppressions, fix, progress, quiet, dump_model, no_cache;
 };
 
 /* 0, or 2 after saying on stderr what is wrong. */

@@ -1,7 +1,7 @@
 /* The Clang plugin's entry: the translation unit that Clang has just compiled, lowered and handed to plugin_run.c. */
-#include "clang/AST/ASTConsumer.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendPluginRegistry.h"
+#include "clang/Sema/SemaConsumer.h"
 
 #include "frontend/facts.h"
 #include "frontend/lower.h"
@@ -40,7 +40,7 @@ void report_problem(void *user, const char *text)
     diagnostics.Report(diagnostics.getCustomDiagID(DiagnosticsEngine::Error, "%0")) << text;
 }
 
-class Consumer : public ASTConsumer
+class Consumer : public SemaConsumer
 {
   public:
     Consumer(CompilerInstance &ci, std::vector<std::string> args) : ci_(ci), args_(std::move(args))
@@ -48,13 +48,15 @@ class Consumer : public ASTConsumer
         nc::watch_preprocessor(ci.getPreprocessor(), facts_, false);
     }
 
+    void InitializeSema(Sema &sema) override { sema_ = &sema; }
+
     void HandleTranslationUnit(ASTContext &ast) override
     {
         /* Of code that does not compile, the compiler has said enough. */
         if (ci_.getDiagnostics().hasUncompilableErrorOccurred())
             return;
         nc_builder *b = nc_builder_new();
-        nc::lower_translation_unit(ast, facts_, b);
+        nc::lower_translation_unit(ast, sema_, facts_, b);
         nc_module *m = nc_builder_finish(b);
         std::vector<const char *> argv;
         for (const std::string &a : args_)
@@ -69,6 +71,7 @@ class Consumer : public ASTConsumer
     std::vector<std::string> args_;
     nc::Unknowns unknowns_{ false }; /* the compiler's own parse: nothing is made up */
     nc::SourceFacts facts_{ unknowns_ };
+    Sema *sema_ = nullptr;
 };
 
 class Action : public PluginASTAction

@@ -148,6 +148,9 @@ void nc_print_stats(const struct nc_report *r)
     fprintf(stderr, "reading, all threads   %.1f ms\n", (double)s->lower_ns / 1e6);
     fprintf(stderr, "linking                %.1f ms\n", (double)s->link_ns / 1e6);
     fprintf(stderr, "analysis               %.1f ms\n", (double)s->analyse_ns / 1e6);
+    if (s->files_cached > 0)
+        fprintf(stderr, "from the cache         %" PRIu64 " file%s, analysis of %" PRIu64 " driver%s\n",
+                s->files_cached, plural(s->files_cached), s->drivers_cached, plural(s->drivers_cached));
     fprintf(stderr, "not analysed           %zu%s\n", r->findings->gap_count, r->findings->gap_count ? ":" : "");
     for (size_t i = 0; i < r->findings->gap_count; i++)
         print_gap(r, &r->findings->gaps[i], "  ");

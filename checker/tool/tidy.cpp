@@ -124,7 +124,7 @@ class Check : public tidy::ClangTidyCheck
             return;
         unit_->sm = &ast.getSourceManager();
         nc_builder *b = nc_builder_new();
-        nc::lower_translation_unit(ast, unit_->facts, b);
+        nc::lower_translation_unit(ast, nullptr, unit_->facts, b);
         nc_module *m = nc_builder_finish(b);
         std::vector<std::string> args;
         SmallVector<StringRef, 4> files;

@@ -125,7 +125,7 @@ static void run_case(void *user, size_t i)
     }
     nc_units_init(&units, &inputs, true);
     for (size_t j = 0; j < units.count; j++)
-        nc_unit_lower(&units.items[j], units.own_headers);
+        nc_unit_lower(&units.items[j], units.own_headers, NULL);
     check_modules(c, v, &units);
     nc_units_clear(&units);
     nc_inputs_clear(&inputs);

@@ -1,0 +1,14 @@
+/* 2 */
+#include "../include/classes.hpp"
+
+lib::Base::~Base() { value = 2; }
+
+extern "C" void Run2(void *p)
+{
+    lib::Holder<int> holder((int *)p);
+    lib::Base base;
+    base.run();
+    lib::outside();
+    if (*holder.get() == answer)
+        KeLowerIrql(0);
+}
