@@ -340,7 +340,12 @@ static bool registration_ended(struct engine *e, const struct state *s, uint32_t
 /* A list's entry may be the first member of anything. */
 static bool tells_type(struct engine *e, nc_id record)
 {
-    return record != NC_NONE && strstr(nc_string(e->m, e->m->types[record].name), "LIST_ENTRY") == NULL;
+    static const char *const links[] = { "LIST_ENTRY", "SINGLE_LIST_ENTRY", "SLIST_ENTRY" };
+
+    for (size_t i = 0; record != NC_NONE && i < sizeof links / sizeof *links; i++)
+        if (record == find_record(e, links[i]))
+            return false;
+    return record != NC_NONE;
 }
 
 /* Takes note of what is freed outside of attach callbacks, by code that something calls. */
@@ -732,22 +737,6 @@ static void check_detach(struct engine *e, struct binding_info *b, struct exit_s
     }
 }
 
-/* The cleanup callback may be what the queued routines wait for. */
-static bool cleanup_signals(struct engine *e, nc_id cleanup)
-{
-    const struct nc_module *m = e->m;
-    const struct nc_function *f = cleanup == NC_NONE ? NULL : &m->functions[cleanup];
-
-    for (uint32_t b = 0; f && b < f->block_count; b++)
-        for (uint32_t i = 0; i < m->blocks[f->first_block + b].inst_count; i++) {
-            const struct nc_inst *in = &m->insts[m->blocks[f->first_block + b].first_inst + i];
-
-            if (in->op == NC_IN_CALL && m->exprs[in->b].op == NC_EX_FUNC && strncmp(nc_string(m, m->functions[m->exprs[in->b].a].name), "KeSet", 5) == 0)
-                return true;
-        }
-    return false;
-}
-
 /* What a callback has queued with the context: behind the detach callback it may run before the cleanup callback, and frees are seen
  * there; behind the cleanup callback it may free. */
 static void run_queued(struct engine *e, struct binding_info *b, const struct state *s, bool cleanup)
@@ -759,7 +748,7 @@ static void run_queued(struct engine *e, struct binding_info *b, const struct st
     uint32_t object;
     int64_t off;
 
-    if (!cleanup && cleanup_signals(e, b->cleanup))
+    if (!cleanup && b->cleanup != NC_NONE && e->fn_signals[b->cleanup]) /* what they may wait for */
         return;
     e->quiet |= cleanup;
     for (int guard = 0; guard < 4 && token_next(e, &t, &en); guard++) {

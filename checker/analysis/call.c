@@ -192,14 +192,10 @@ static void call_function(struct engine *e, uint32_t ctx, nc_id inst, const stru
     if (e->cut)
         return;
     /* What a system function is given a pointer to counts as read. */
-    bool reads = e->watch && (e->m->functions[fn].flags & NC_FN_SYSTEM), frees = false;
+    const uint64_t ops = nc_contract_ops(c), only_reads = NC_OP(READS) | NC_OP(BLOCKS) | NC_OP(SIGNALS) | NC_OP(RETURNS) | NC_OP(THROWS);
+    bool reads = e->watch && (e->m->functions[fn].flags & NC_FN_SYSTEM) && !(ops & ~only_reads);
+    bool frees = (ops & (NC_OP(FREE) | NC_OP(FREE_OBJECT) | NC_OP(DETACH_DONE))) != 0;
 
-    for (uint32_t i = 0; c && i < c->effect_count; i++) {
-        uint8_t op = c->effects[i].op;
-
-        frees |= op == NC_EFF_FREE || op == NC_EFF_FREE_OBJECT || op == NC_EFF_DETACH_DONE;
-        reads &= op == NC_EFF_READS || op == NC_EFF_BLOCKS || op == NC_EFF_RETURNS || op == NC_EFF_THROWS;
-    }
     for (uint32_t i = 0; i < arg_count; i++) {
         uint32_t object;
         int64_t off;
@@ -218,11 +214,9 @@ static void call_function(struct engine *e, uint32_t ctx, nc_id inst, const stru
     if (c && (c->effect_count || !info->has_body || (e->m->functions[fn].flags & NC_FN_SYSTEM)))
         irql_check_call(e, ctx, inst, &t, c, fn, args, arg_count);
     if (c && c->effect_count && (!info->has_body || (e->m->functions[fn].flags & NC_FN_SYSTEM) || e->fn_relevant[fn])) {
-        bool plain = true; /* only out parameters and the like: it may write through what it is given, too */
+        /* Only out parameters and the like: it may write through what it is given, too. */
+        bool plain = !(ops & ~(only_reads | NC_OP(WRITES) | NC_OP(KEEPS) | NC_OP(CALLS)));
 
-        for (uint32_t i = 0; i < c->effect_count; i++)
-            plain = plain && (c->effects[i].op == NC_EFF_WRITES || c->effects[i].op == NC_EFF_RETURNS || c->effects[i].op == NC_EFF_THROWS || c->effects[i].op == NC_EFF_BLOCKS || c->effects[i].op == NC_EFF_READS ||
-                              c->effects[i].op == NC_EFF_KEEPS || c->effects[i].op == NC_EFF_CALLS);
         for (uint32_t i = 0; plain && i < arg_count; i++)
             havoc_locals_behind(e, &t, args[i]);
         apply_contract(e, ctx, inst, &t, c, fn, args, arg_count, out);

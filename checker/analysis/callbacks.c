@@ -380,37 +380,14 @@ static bool common_lock(const struct state *s, const struct order *o)
     return false;
 }
 
-/* A function that takes a registration down clears what its callbacks have set. */
-static bool ends_registrations(struct engine *e, nc_id fn, int depth)
-{
-    const struct nc_function *f = &e->m->functions[fn];
-    const struct nc_contract *c = fn_info(e, fn)->contract;
-
-    for (uint32_t i = 0; c && i < c->effect_count; i++)
-        if (c->effects[i].op == NC_EFF_END)
-            return true;
-    for (uint32_t b = 0; depth < 4 && b < f->block_count; b++) {
-        const struct nc_block *k = &e->m->blocks[f->first_block + b];
-
-        for (uint32_t i = 0; i < k->inst_count; i++) {
-            const struct nc_inst *in = &e->m->insts[k->first_inst + i];
-
-            if (in->op == NC_IN_CALL && e->m->exprs[in->b].op == NC_EX_FUNC && e->m->exprs[in->b].a != fn &&
-                ends_registrations(e, e->m->exprs[in->b].a, depth + 1))
-                return true;
-        }
-    }
-    return false;
-}
-
-/* Whether the store is part of taking down what the registering function, or one that it returned to, has set up. */
+/* A function that takes a registration down clears what its callbacks have set. Whether the store is part of taking down what the registering function, or one that it returned to, has set up. */
 static bool in_teardown(struct engine *e, uint32_t ctx, uint32_t registered)
 {
     for (uint32_t at = ctx; at; at = e->u.contexts[at].parent) {
         for (uint32_t up = registered; up; up = e->u.contexts[up].parent)
             if (up == at)
                 return false;
-        if (ends_registrations(e, e->u.contexts[at].fn, 0))
+        if (e->fn_ends[e->u.contexts[at].fn])
             return true;
     }
     return false;

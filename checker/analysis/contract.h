@@ -76,7 +76,8 @@ struct nc_cond {
                        text: role of the callback; value: IRQL at which it runs, -1: as the caller */                  \
     X(CALLS_LATER)  /* remembers a0 as a callback with context a1, run later; text: role */                            \
     X(QUEUES)       /* the callback in the object a0 runs once, later: its field with the role `text`, with the        \
-                       context in the field after it */                                                                \
+                       context in the field after it; of a handle, the one callback that the driver has of that role */ \
+    X(SIGNALS)      /* a0 is set: who waits for it goes on */                                                                \
     X(NORETURN)     /* does not return */                                                                              \
     X(THROWS)       /* may raise a structured exception */                                                             \
     X(RETURNS)      /* a0: the argument that is returned; else text: "status" (any NTSTATUS), "success" (always >= 0), \
@@ -121,6 +122,7 @@ struct nc_role_contract {
     const char *page;
     int8_t min, max; /* IRQLs at which it really is called */
     uint8_t phase;
+    bool once; /* runs once for each time that it is queued */
     bool half; /* takes for its caller what another callback gives back: it may return with a lock held, the IRQL raised */
     const char *display; /* "DPC routine", "detach callback" */
 };
@@ -157,6 +159,10 @@ void nc_contracts_free(struct nc_contracts *c);
 /* NULL when there is none. Looked up in constant time. Exact name; for functions, names of the DDI's IRQL table that have
  * no contract of their own are found too (with bounds only). */
 const struct nc_contract *nc_contract_find(const struct nc_contracts *c, const char *name);
+/* Which effects a contract has, as a set of NC_OP(name). NULL: none. */
+#define NC_OP(name) (UINT64_C(1) << NC_EFF_##name)
+_Static_assert(NC_EFF_COUNT <= 64, "a set of effects is one number");
+uint64_t nc_contract_ops(const struct nc_contract *contract);
 const struct nc_role_contract *nc_role_find(const struct nc_contracts *c, const char *name);
 const struct nc_slot_contract *nc_slot_find(const struct nc_contracts *c, const char *record, const char *field);
 const struct nc_kind *nc_kind_find(const struct nc_contracts *c, const char *name);

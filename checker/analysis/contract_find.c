@@ -99,3 +99,13 @@ const struct nc_kind *nc_kind_find(const struct nc_contracts *c, const char *nam
     const struct nc_kind *k = nc_tables_kind(c->tables, name);
     return k || !c->base ? k : nc_tables_kind(c->base, name);
 }
+
+uint64_t nc_contract_ops(const struct nc_contract *contract)
+{
+    uint64_t ops = 0;
+
+    for (uint32_t i = 0; contract != NULL && i < contract->effect_count; i++) {
+        ops |= UINT64_C(1) << contract->effects[i].op;
+    }
+    return ops;
+}

@@ -214,12 +214,14 @@ static bool role_read(struct nc_contract_yaml *y, yaml_node_t *key, yaml_node_t 
             ok = nc_yaml_levels(y, value, &r.min, &r.max);
         } else if (strcmp(name, "phase") == 0) {
             ok = phase_read(y, value, &r.phase);
+        } else if (strcmp(name, "once") == 0) {
+            ok = nc_yaml_flag(y, value, "'once'", &r.once);
         } else if (strcmp(name, "half") == 0) {
             ok = nc_yaml_flag(y, value, "'half'", &r.half);
         } else if (strcmp(name, "names") == 0) {
             names = value;
         } else {
-            ok = nc_yaml_fail(y, field, "a role has no key '%s' (display, irql, phase, half, page, names)", name);
+            ok = nc_yaml_fail(y, field, "a role has no key '%s' (display, irql, phase, once, half, page, names)", name);
         }
         if (!ok) {
             return false;

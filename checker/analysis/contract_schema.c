@@ -91,6 +91,7 @@ static const struct nc_effect_schema schema[] = {
       -1,
       { NEED("function", 0), ARG("context", 1), { "parameter", NC_OPERAND_INDEX, 2, false }, MUST("role", ROLE) } },
     { "queues", NC_EFF_QUEUES, -1, 0, { NEED("item", 0), MUST("role", ROLE) } },
+    { "signals", NC_EFF_SIGNALS, 0, 0, { NEED("object", 0) } },
     { "noreturn", NC_EFF_NORETURN, -1, 0, { { NULL, 0, 0, false } } },
     { "throws", NC_EFF_THROWS, -1, 0, { { NULL, 0, 0, false } } },
     { "returns", NC_EFF_RETURNS, -1, 0, { ARG("arg", 0), MAYBE("word", TEXT), MAYBE("value", NUMBER) } },

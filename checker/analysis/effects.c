@@ -390,10 +390,17 @@ static void do_calls(struct engine *e, uint32_t ctx, nc_id inst, struct state *s
     free(x.items);
 }
 
+static bool runs_once(struct engine *e, const char *name)
+{
+    const struct nc_role_contract *role = nc_role_find(e->contracts, name);
+
+    return role && role->once;
+}
+
 /* Whether a routine that is queued now is followed: in the driver's life, and where it gets the binding context of the side that runs. */
 static bool followed_later(struct engine *e, const struct state *s, const struct nc_role_contract *role, nc_id fn, struct val context)
 {
-    return one_shot(role) && ((e->lifetime_rules && runs_in_life(e, fn)) || (e->side && binding_holds(e, s, context)));
+    return role && role->once && ((e->lifetime_rules && runs_in_life(e, fn)) || (e->side && binding_holds(e, s, context)));
 }
 
 static void do_calls_later(struct engine *e, nc_id inst, struct state *s, const struct nc_effect *f, const struct val *args, uint32_t n)
@@ -405,7 +412,7 @@ static void do_calls_later(struct engine *e, nc_id inst, struct state *s, const 
         escape_value(e, s, context);
     if (fnv.kind == V_ADDR && e->u.objects[fnv.id].kind == OBJ_FUNC &&
         followed_later(e, s, nc_role_find(e->contracts, f->text), e->u.objects[fnv.id].a, context))
-        token_put(e, s, e->u.objects[fnv.id].a, context);
+        token_put(e, s, e->u.objects[fnv.id].a, context, f->a[2] >= 0 ? (uint8_t)f->a[2] : 255);
     if (fnv.kind == V_ADDR && e->u.objects[fnv.id].kind == OBJ_FUNC && f->a[2] >= 0)
         context_pool_note(e, s, e->u.objects[fnv.id].a, (uint32_t)f->a[2], context);
     if (fnv.kind == V_ADDR && e->u.objects[fnv.id].kind == OBJ_FUNC)
@@ -428,6 +435,21 @@ static nc_id only_fill(struct engine *e, nc_id field)
     return found;
 }
 
+/* The one function of the driver that was installed with that role, NC_NONE if there are none or several. */
+static nc_id only_entry(const struct engine *e, const struct nc_role_contract *role)
+{
+    nc_id found = NC_NONE;
+
+    for (uint32_t i = 0; i < e->entry_count; i++) {
+        if (e->entries[i].role != role || !e->entries[i].slot || found == e->entries[i].fn)
+            continue;
+        if (found != NC_NONE)
+            return NC_NONE;
+        found = e->entries[i].fn;
+    }
+    return found;
+}
+
 /* The callback stays with the object that is queued: in the field with its role, and its context in the field after it. */
 static void do_queues(struct engine *e, nc_id inst, struct state *s, const struct nc_effect *f, nc_id fn, const struct val *args, uint32_t n)
 {
@@ -438,10 +460,19 @@ static void do_queues(struct engine *e, nc_id inst, struct state *s, const struc
     nc_id record;
 
     pointee_bits(e, fn, inst, f->a[0], &record);
-    if (record == NC_NONE || !role || !point_at(e, arg_of(args, n, f->a[0]), &object, &off))
+    if (!role)
+        return;
+    if (record == NC_NONE || e->m->types[record].kind != NC_TY_RECORD || !e->m->types[record].field_count) { /* a handle */
+        nc_id callee = only_entry(e, role);
+
+        if (callee != NC_NONE && followed_later(e, s, role, callee, v_none()))
+            token_put(e, s, callee, v_none(), 255);
+        return;
+    }
+    if (!point_at(e, arg_of(args, n, f->a[0]), &object, &off))
         return;
     t = &e->m->types[record];
-    for (uint32_t i = 0; t->kind == NC_TY_RECORD && i + 1 < t->field_count; i++) {
+    for (uint32_t i = 0; i + 1 < t->field_count; i++) {
         nc_id at = t->first_field + i;
         const struct nc_field *field = &e->m->fields[at];
 
@@ -457,7 +488,7 @@ static void do_queues(struct engine *e, nc_id inst, struct state *s, const struc
         if (callee == NC_NONE)
             return;
         if (followed_later(e, s, role, callee, context))
-            token_put(e, s, callee, context);
+            token_put(e, s, callee, context, 0);
         entry_note(e, callee, role, NC_NONE, context, 0, true);
         return;
     }
@@ -619,7 +650,7 @@ static void apply(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, c
         struct val fnv = arg_of(args, n, f->a[0]);
 
         /* Whether a thread was started is told by the status: it runs only where that is a success. */
-        if (ret.kind == V_NONE && is_status(e, inst) && e->lifetime_rules && one_shot(nc_role_find(e->contracts, f->text)) && fnv.kind == V_ADDR &&
+        if (ret.kind == V_NONE && is_status(e, inst) && e->lifetime_rules && runs_once(e, f->text) && fnv.kind == V_ADDR &&
             e->u.objects[fnv.id].kind == OBJ_FUNC && runs_in_life(e, e->u.objects[fnv.id].a)) {
             struct state t = *s;
             struct val st = status_of(e, &t, ctx, inst, false);
@@ -638,6 +669,7 @@ static void apply(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, c
         thread_ends(e, inst, s);
         return;
     case NC_EFF_THROWS:
+    case NC_EFF_SIGNALS:
         break;
     case NC_EFF_RETURNS:
         if (ret.kind == V_NONE)

@@ -216,6 +216,8 @@ struct engine {
     uint8_t *global_mutable; /* may be written after initialisation */
     uint8_t *fn_relevant;    /* reaches something that the lifetime rules speak of */
     uint8_t *fn_frees;       /* leads to a free of memory */
+    uint8_t *fn_ends;        /* leads to the end of a registration */
+    uint8_t *fn_signals;     /* leads to the setting of an event or the like */
     uint8_t *fn_touches;     /* may change what a relevant function looks at */
     bool any_relevant;
     nc_id entry_fn;        /* DriverEntry, or NC_NONE */
@@ -386,6 +388,13 @@ uint32_t block_successors(const struct nc_module *m, const struct nc_function *f
 void blocks_order(struct engine *e, const struct nc_function *f, struct fn_info *info);
 
 const struct fn_info *fn_info(struct engine *e, nc_id fn);
+/* Every instruction of fn, until visit says false; false then. */
+bool each_inst(const struct nc_module *m, nc_id fn, bool (*visit)(void *user, const struct nc_inst *in), void *user);
+/* The function that an instruction calls by its name; NC_NONE: it does not. */
+static inline nc_id direct_callee(const struct nc_module *m, const struct nc_inst *in)
+{
+    return in->op == NC_IN_CALL && m->exprs[in->b].op == NC_EX_FUNC ? m->exprs[in->b].a : NC_NONE;
+}
 void engine_prepare(struct engine *e);
 bool inst_in_loop(struct engine *e, uint32_t ctx, nc_id inst);
 nc_id inst_function(struct engine *e, nc_id inst);
@@ -402,8 +411,8 @@ void harness_run(struct engine *e);
 #define DRIVER_CLEANUP_KEY 0x7ffffc00u /* in the res map: the KMDF driver object's cleanup routine */
 /* Does something that the driver's life is followed for. */
 bool runs_in_life(struct engine *e, nc_id fn);
-bool one_shot(const struct nc_role_contract *r);
-void token_put(struct engine *e, struct state *s, nc_id fn, struct val context);
+/* A routine is queued; it gets the context as that parameter (255: it gets none). */
+void token_put(struct engine *e, struct state *s, nc_id fn, struct val context, uint8_t param);
 /* The next routine that is queued, as an entry; false: none. */
 bool token_next(struct engine *e, struct state *s, struct entry *en);
 void run_pending(struct engine *e, struct exits *x);
@@ -429,6 +438,14 @@ void file_opened(struct engine *e, struct state *s, struct val status);
 void file_closed(struct engine *e, struct state *s);
 struct state initial_state(struct engine *e);
 void push_entry_args(struct engine *e, struct state *s, uint32_t ctx, const struct entry *en, struct val irql);
+/* The symbol that stands for what the system passes as an entry's argument, and back: -1 for any other symbol. */
+enum { ENTRY_ARGUMENT = 2000, ENTRY_ARGUMENTS = 50 };
+static inline int entry_argument(const struct symbol *y)
+{
+    bool is = y->kind == SYM_FRESH && y->b == NC_NONE && y->c >= ENTRY_ARGUMENT && y->c < ENTRY_ARGUMENT + ENTRY_ARGUMENTS;
+
+    return is ? (int)(y->c - ENTRY_ARGUMENT) : -1;
+}
 /* Runs an entry from s; exits are appended. */
 void run_entry(struct engine *e, const struct entry *en, const struct state *s, struct val irql, struct exits *out);
 nc_id find_function(struct engine *e, const char *name);

@@ -301,52 +301,49 @@ static void find_mutable(struct engine *e)
             e->global_mutable[g] = 0;
 }
 
-/* Effects that the lifetime rules speak of. */
-static bool effect_matters(const struct nc_contract *c)
+bool each_inst(const struct nc_module *m, nc_id fn, bool (*visit)(void *user, const struct nc_inst *in), void *user)
 {
-    for (uint32_t i = 0; c && i < c->effect_count; i++)
-        switch (c->effects[i].op) {
-        case NC_EFF_ACQUIRE: case NC_EFF_END: case NC_EFF_COMPLETE: case NC_EFF_BIND: case NC_EFF_DETACH_DONE:
-            return true;
-        default:
-            break;
-        }
-    return false;
+    const struct nc_function *f = &m->functions[fn];
+
+    for (uint32_t b = 0; b < f->block_count; b++) {
+        const struct nc_block *k = &m->blocks[f->first_block + b];
+
+        for (uint32_t i = 0; i < k->inst_count; i++)
+            if (!visit(user, &m->insts[k->first_inst + i]))
+                return false;
+    }
+    return true;
 }
 
-/* Effects that give memory back: what a registration uses may be among it. */
-static bool effect_frees(const struct nc_contract *c)
+struct reaching {
+    const struct nc_module *m;
+    const uint8_t *marks;
+};
+
+static bool calls_no_marked(void *user, const struct nc_inst *in)
 {
-    for (uint32_t i = 0; c && i < c->effect_count; i++)
-        if (c->effects[i].op == NC_EFF_FREE || c->effects[i].op == NC_EFF_FREE_OBJECT)
-            return true;
-    return false;
+    const struct reaching *k = user;
+    nc_id callee = direct_callee(k->m, in);
+
+    return callee == NC_NONE || !k->marks[callee];
 }
 
-/* Marks the functions that a predicate on contracts holds of, and those that lead to them by direct calls. */
-static void mark_reaching(struct engine *e, uint8_t *marks, bool (*matters)(const struct nc_contract *c))
+/* The functions that have one of these effects by contract, and those that lead to them by direct calls. */
+static uint8_t *reaching(struct engine *e, uint64_t ops)
 {
     const struct nc_module *m = e->m;
+    uint8_t *marks = nc_arena_alloc(e->perm, m->functions_count + 1);
+    struct reaching k = { m, marks };
 
     for (nc_id f = 0; f < m->functions_count; f++)
-        marks[f] = matters(nc_contract_find(e->contracts, nc_string(m, m->functions[f].name)));
+        marks[f] = (nc_contract_ops(nc_contract_find(e->contracts, nc_string(m, m->functions[f].name))) & ops) != 0;
     for (bool changed = true; changed;) {
         changed = false;
-        for (nc_id f = 0; f < m->functions_count; f++) {
-            const struct nc_function *fn = &m->functions[f];
-
-            for (uint32_t b = 0; b < fn->block_count && !marks[f]; b++) {
-                const struct nc_block *k = &m->blocks[fn->first_block + b];
-
-                for (uint32_t i = 0; i < k->inst_count && !marks[f]; i++) {
-                    const struct nc_inst *in = &m->insts[k->first_inst + i];
-
-                    if (in->op == NC_IN_CALL && m->exprs[in->b].op == NC_EX_FUNC && marks[m->exprs[in->b].a])
-                        marks[f] = 1, changed = true;
-                }
-            }
-        }
+        for (nc_id f = 0; f < m->functions_count; f++)
+            if (!marks[f] && !each_inst(m, f, calls_no_marked, &k))
+                marks[f] = changed = true;
     }
+    return marks;
 }
 
 /* Fields and globals that relevant functions read, and the functions that store to them, directly or in what they call. */
@@ -501,7 +498,6 @@ void engine_prepare(struct engine *e)
 {
     e->fns = nc_arena_alloc(e->perm, sizeof *e->fns * (e->m->functions_count + 1));
     e->global_mutable = nc_arena_alloc(e->perm, e->m->globals_count + 1);
-    e->fn_relevant = nc_arena_alloc(e->perm, e->m->functions_count + 1);
     e->fn_executed = nc_arena_alloc(e->perm, e->m->functions_count + 1);
     e->fn_seen = nc_arena_alloc(e->perm, e->m->functions_count + 1);
     e->acquire_unchecked = nc_arena_alloc(e->perm, e->m->insts_count + 1);
@@ -511,9 +507,10 @@ void engine_prepare(struct engine *e)
     e->context_pools = nc_arena_alloc(e->perm, e->m->locals_count + 1);
     e->npi_fn = nc_arena_alloc(e->perm, e->m->functions_count + 1);
     find_mutable(e);
-    mark_reaching(e, e->fn_relevant, effect_matters);
-    e->fn_frees = nc_arena_alloc(e->perm, e->m->functions_count + 1);
-    mark_reaching(e, e->fn_frees, effect_frees);
+    e->fn_relevant = reaching(e, NC_OP(ACQUIRE) | NC_OP(END) | NC_OP(COMPLETE) | NC_OP(BIND) | NC_OP(DETACH_DONE));
+    e->fn_frees = reaching(e, NC_OP(FREE) | NC_OP(FREE_OBJECT));
+    e->fn_ends = reaching(e, NC_OP(END));
+    e->fn_signals = reaching(e, NC_OP(SIGNALS));
     e->fn_touches = nc_arena_alloc(e->perm, e->m->functions_count + 1);
     find_touching(e);
 }

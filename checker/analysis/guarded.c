@@ -12,50 +12,28 @@
 
 enum { GUARDED_SLOT = 60, GUARDED_SLOTS = 16 };
 
-static bool has_effect(const struct nc_contract *c, uint32_t op)
-{
-    for (uint32_t i = 0; c && i < c->effect_count; i++)
-        if (c->effects[i].op == op)
-            return true;
-    return false;
-}
-
-typedef bool visit_fn(struct engine *e, void *user, const struct nc_inst *in);
-
-/* False as soon as visit says so. */
-static bool each_inst(struct engine *e, nc_id fn, visit_fn *visit, void *user)
-{
-    const struct nc_function *f = &e->m->functions[fn];
-
-    for (uint32_t b = 0; b < f->block_count; b++) {
-        const struct nc_block *k = &e->m->blocks[f->first_block + b];
-
-        for (uint32_t i = 0; i < k->inst_count; i++)
-            if (!visit(e, user, &e->m->insts[k->first_inst + i]))
-                return false;
-    }
-    return true;
-}
-
 struct takes {
+    struct engine *e;
     bool lock, unlock, wrappers;
 };
 
-static bool look_for_locks(struct engine *e, void *user, const struct nc_inst *in)
+static bool look_for_locks(void *user, const struct nc_inst *in)
 {
     struct takes *t = user;
-    nc_id callee = in->op == NC_IN_CALL && e->m->exprs[in->b].op == NC_EX_FUNC ? e->m->exprs[in->b].a : NC_NONE;
+    struct engine *e = t->e;
+    nc_id callee = direct_callee(e->m, in);
 
     if (callee == NC_NONE)
         return true;
     const struct nc_contract *c = fn_info(e, callee)->contract;
+    uint64_t ops = nc_contract_ops(c);
 
-    t->lock |= has_effect(c, NC_EFF_LOCK) || has_effect(c, NC_EFF_TRY_LOCK);
-    t->unlock |= has_effect(c, NC_EFF_UNLOCK) || has_effect(c, NC_EFF_LOWER);
+    t->lock |= (ops & (NC_OP(LOCK) | NC_OP(TRY_LOCK))) != 0;
+    t->unlock |= (ops & (NC_OP(UNLOCK) | NC_OP(LOWER))) != 0;
     if (t->wrappers && !c && e->m->functions[callee].block_count) {
-        struct takes inner = { false, false, false };
+        struct takes inner = { .e = e };
 
-        each_inst(e, callee, look_for_locks, &inner);
+        each_inst(e->m, callee, look_for_locks, &inner);
         t->lock |= inner.lock && !inner.unlock;
         t->unlock |= inner.unlock;
     }
@@ -63,14 +41,16 @@ static bool look_for_locks(struct engine *e, void *user, const struct nc_inst *i
 }
 
 struct stores {
+    struct engine *e;
     nc_id fn;
     nc_id *last; /* per field: the function that was last seen to store into it */
     bool locked;
 };
 
-static bool note_store(struct engine *e, void *user, const struct nc_inst *in)
+static bool note_store(void *user, const struct nc_inst *in)
 {
     struct stores *k = user;
+    struct engine *e = k->e;
     nc_id at = in->op == NC_IN_STORE ? in->a : NC_NONE;
 
     if (at == NC_NONE)
@@ -91,16 +71,16 @@ static bool note_store(struct engine *e, void *user, const struct nc_inst *in)
 
 void lock_use(struct engine *e, nc_id fn, bool *takes, bool *releases)
 {
-    struct takes t = { false, false, true };
+    struct takes t = { .e = e, .wrappers = true };
 
-    each_inst(e, fn, look_for_locks, &t);
+    each_inst(e->m, fn, look_for_locks, &t);
     *takes = t.lock;
     *releases = t.unlock;
 }
 
 void guarded_collect(struct engine *e)
 {
-    struct stores k = { .last = nc_xmalloc(sizeof *k.last * (e->m->fields_count + 1)) };
+    struct stores k = { .e = e, .last = nc_xmalloc(sizeof *k.last * (e->m->fields_count + 1)) };
 
     for (nc_id i = 0; i < e->m->fields_count; i++)
         k.last[i] = NC_NONE;
@@ -112,7 +92,7 @@ void guarded_collect(struct engine *e)
             continue;
         k.fn = fn;
         lock_use(e, fn, &k.locked, &releases);
-        each_inst(e, fn, note_store, &k);
+        each_inst(e->m, fn, note_store, &k);
     }
     free(k.last);
 }

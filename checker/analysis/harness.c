@@ -177,6 +177,10 @@ static int64_t irp_stack_offset(struct engine *e, nc_id irp)
     return sum;
 }
 
+/* The current stack location of an IRP that the system passes. */
+enum { STACK_LOCATION = ENTRY_ARGUMENT + ENTRY_ARGUMENTS };
+static bool irp_stack_location(const struct symbol *y) { return y->kind == SYM_FRESH && y->b == NC_NONE && y->c >= STACK_LOCATION && y->c < STACK_LOCATION + ENTRY_ARGUMENTS; }
+
 /* Every IRP names the same file object, so that what one routine keeps in its context fields is found by the others. */
 static void push_irp(struct engine *e, struct state *s, uint32_t ctx, uint32_t param, struct val irp, uint8_t major)
 {
@@ -184,7 +188,7 @@ static void push_irp(struct engine *e, struct state *s, uint32_t ctx, uint32_t p
     struct val stack = v_sym(u_symbol(
         &e->u,
         (struct symbol){
-            .kind = SYM_FRESH, .flags = SYMF_NONNULL, .a = ctx, .b = NC_NONE, .c = 2050 + param, .type = NC_NONE }));
+            .kind = SYM_FRESH, .flags = SYMF_NONNULL, .a = ctx, .b = NC_NONE, .c = STACK_LOCATION + param, .type = NC_NONE }));
     nc_id record = find_record(e, names[1]), file_field = find_field(e, record, "FileObject"),
           major_field = find_field(e, record, "MajorFunction");
     uint32_t object;
@@ -209,7 +213,7 @@ void push_entry_args(struct engine *e, struct state *s, uint32_t ctx, const stru
         nc_id type = e->m->locals[f->first_local + i].type;
         uint32_t object = u_object(&e->u, OBJ_LOCAL, ctx, f->first_local + i, 0), device;
         struct val v = v_sym(
-            u_symbol(&e->u, (struct symbol){ .kind = SYM_FRESH, .a = ctx, .b = NC_NONE, .c = 2000 + i, .type = type }));
+            u_symbol(&e->u, (struct symbol){ .kind = SYM_FRESH, .a = ctx, .b = NC_NONE, .c = ENTRY_ARGUMENT + i, .type = type }));
 
         if (i == 0 && en->role && strstr(en->role->name, "NPI_") && strstr(en->role->name, "ATTACH"))
             v = binding_handle(e, strstr(en->role->name, "PROVIDER_ATTACH") != NULL);
@@ -240,7 +244,7 @@ static bool from_argument(struct engine *e, uint32_t symbol, uint32_t ctx)
         struct val up = y.x;
 
         if (y.kind == SYM_FRESH)
-            return y.a == ctx && y.b == NC_NONE && y.c >= 2000 && y.c < 2100;
+            return y.a == ctx && (entry_argument(&y) >= 0 || irp_stack_location(&y));
         if (y.kind == SYM_LAZY) {
             const struct object *o = &e->u.objects[object_base(&e->u, y.a)];
 
@@ -331,34 +335,24 @@ void run_entry(struct engine *e, const struct entry *en, const struct state *s, 
 
 /* ---- callbacks that run once for each time they are queued ---- */
 
-bool one_shot(const struct nc_role_contract *r)
-{
-    return r && (strstr(r->name, "WORKITEM") || strstr(r->name, "WORK_ITEM") || strstr(r->name, "WORKER_THREAD") ||
-                 strcmp(r->name, "KSTART_ROUTINE") == 0 || strcmp(r->name, "DRIVER_REINITIALIZE") == 0);
-}
-
-static uint8_t one_shot_param(const struct nc_role_contract *r)
-{
-    return strcmp(r->name, "KSTART_ROUTINE") == 0 || strstr(r->name, "WORKER_THREAD") ? 0
-           : strstr(r->name, "WDF")                                                   ? 255
-                                                                                      : 1;
-}
-
 bool runs_in_life(struct engine *e, nc_id fn) { return e->fn_relevant[fn] || e->fn_touches[fn] || e->fn_frees[fn]; }
 
-void token_put(struct engine *e, struct state *s, nc_id fn, struct val context)
+static bool once(const struct entry *en) { return en->role && en->role->once; }
+
+void token_put(struct engine *e, struct state *s, nc_id fn, struct val context, uint8_t param)
 {
-    s->res = pmap_set(e->arena, s->res, TOKEN_KEY, 1000 + (int64_t)fn, 0, context);
+    s->res = pmap_set(e->arena, s->res, TOKEN_KEY, 1000 + (int64_t)fn, param, context);
 }
 
-static bool token_take(struct engine *e, struct state *s, nc_id fn, struct val *context)
+static bool token_take(struct engine *e, struct state *s, struct entry *en)
 {
-    const struct pmap *p = pmap_find(s->res, TOKEN_KEY, 1000 + (int64_t)fn);
+    const struct pmap *p = pmap_find(s->res, TOKEN_KEY, 1000 + (int64_t)en->fn);
 
     if (!p)
         return false;
-    *context = p->val;
-    s->res = pmap_remove(e->arena, s->res, TOKEN_KEY, 1000 + (int64_t)fn);
+    en->context = p->val;
+    en->context_param = (uint8_t)p->size;
+    s->res = pmap_remove(e->arena, s->res, TOKEN_KEY, 1000 + (int64_t)en->fn);
     return true;
 }
 
@@ -370,11 +364,9 @@ bool token_next(struct engine *e, struct state *s, struct entry *en)
         return false;
     *en = (struct entry){ .fn = (nc_id)(p->off - 1000), .how = "a queued routine", .loc = NC_NONE };
     for (uint32_t k = 0; k < e->entry_count; k++)
-        if (e->entries[k].fn == en->fn && one_shot(e->entries[k].role))
+        if (e->entries[k].fn == en->fn && once(&e->entries[k]))
             *en = e->entries[k];
-    token_take(e, s, en->fn, &en->context);
-    en->context_param = en->role ? one_shot_param(en->role) : 255;
-    return true;
+    return token_take(e, s, en);
 }
 
 /* Runs everything that is queued, from each of the states; the states are replaced. */
@@ -501,7 +493,7 @@ static bool takes_part(struct engine *e, const struct entry *en)
         return false;
     if (!en->role || (!en->slot && !(e->m->functions[en->fn].flags & NC_FN_ADDRESS_TAKEN)))
         return false;
-    return one_shot(en->role) ? runs_in_life(e, en->fn) : e->fn_relevant[en->fn] || e->fn_touches[en->fn] || (!e->big && e->fn_frees[en->fn]);
+    return once(en) ? runs_in_life(e, en->fn) : e->fn_relevant[en->fn] || e->fn_touches[en->fn] || (!e->big && e->fn_frees[en->fn]);
 }
 
 /* NMR callbacks get the context of the registration whose characteristics name them. */
@@ -559,9 +551,7 @@ static void run_lively(struct engine *e, struct states *running, struct state fr
     int level = en.role ? en.role->min : 0;
 
     bind_entry(e, &from, &en);
-    if (!one_shot(en.role) || token_take(e, &from, en.fn, &en.context)) {
-        if (one_shot(en.role))
-            en.context_param = one_shot_param(en.role);
+    if (!once(&en) || token_take(e, &from, &en)) {
         fresh_work(e, e->big ? 40000 : 150000);
         run_entry(e, &en, &from, v_int(level > 0 ? level : 0), &x);
     }

@@ -64,13 +64,7 @@ static bool high_lock_held(const struct state *s)
     return false;
 }
 
-static bool releases(const struct nc_contract *c)
-{
-    for (uint32_t i = 0; i < c->effect_count; i++)
-        if (c->effects[i].op == NC_EFF_UNLOCK)
-            return true;
-    return false;
-}
+static bool releases(const struct nc_contract *c) { return (nc_contract_ops(c) & NC_OP(UNLOCK)) != 0; }
 
 static bool low_lock_held(const struct state *s)
 {
@@ -786,12 +780,13 @@ void context_pool_note(struct engine *e, const struct state *s, nc_id fn, uint32
 static nc_id context_parameter(const struct engine *e, struct val v)
 {
     const struct symbol *y = &e->u.symbols[v.id];
+    int i = entry_argument(y);
 
-    if (y->kind != SYM_FRESH || y->b != NC_NONE || y->c < 2000 || y->c >= 2100)
+    if (i < 0)
         return NC_NONE;
     const struct nc_function *f = &e->m->functions[e->u.contexts[y->a].fn];
 
-    return y->c - 2000 < f->param_count ? f->first_local + (nc_id)(y->c - 2000) : NC_NONE;
+    return i < (int)f->param_count ? f->first_local + (nc_id)i : NC_NONE;
 }
 
 /* An allocator's wrapper takes any memory; what frees one type of object calls the free on its own account. */

@@ -13,7 +13,7 @@ static bool comes_from_parameter(struct engine *e, uint32_t symbol, uint32_t roo
         struct symbol y = e->u.symbols[symbol];
 
         if (y.kind == SYM_FRESH)
-            return y.a == root && y.c >= 2000 && y.c < 2100; /* push_entry_args */
+            return y.a == root && entry_argument(&y) >= 0;
         if (y.kind != SYM_LAZY)
             return false;
         const struct object *o = &e->u.objects[object_base(&e->u, y.a)];

@@ -58,7 +58,7 @@ static void good_file(void **state)
               "      - returns: -1\n"
               "      - calls_later: { function: arg1, context: arg2, parameter: 3, role: MY_CALLBACK }\n"
               "roles:\n"
-              "  MY_CALLBACK: { display: my callback, irql: DISPATCH, phase: unload, half: true, page: wiki }\n"
+              "  MY_CALLBACK: { display: my callback, irql: DISPATCH, phase: unload, once: true, half: true, page: wiki }\n"
               "slots:\n"
               "  MY_TABLE: { OnEvent: MY_CALLBACK, OnPacket: KDEFERRED_ROUTINE }\n");
 
@@ -125,6 +125,7 @@ static void good_file(void **state)
     assert_int_equal(r->min, NC_DISPATCH);
     assert_int_equal(r->max, NC_DISPATCH);
     assert_int_equal(r->phase, NC_PHASE_UNLOAD);
+    assert_true(r->once);
     assert_true(r->half);
 
     const struct nc_slot_contract *s = nc_slot_find(c, "_MY_TABLE", "OnPacket");

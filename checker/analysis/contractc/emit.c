@@ -133,11 +133,11 @@ static void roles(FILE *out, const struct nc_contract_tables *t)
         string(out, r->name);
         fprintf(out, ", ");
         string(out, r->page);
-        fprintf(out, ", %d, %d, %d, %d, ", r->min, r->max, r->phase, r->half);
+        fprintf(out, ", %d, %d, %d, %d, %d, ", r->min, r->max, r->phase, r->once, r->half);
         string(out, r->display);
         fprintf(out, " },\n");
     }
-    fprintf(out, "    { \"\", \"\", 0, 0, 0, 0, \"\" },\n};\n\n");
+    fprintf(out, "    { \"\", \"\", 0, 0, 0, 0, 0, \"\" },\n};\n\n");
 }
 
 static void slots(FILE *out, const struct nc_contract_tables *t)
