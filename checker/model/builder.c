@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/intern.h"
+#include "support/intern.h"
 #include "model/module_own.h"
 #include "support/arena.h"
 

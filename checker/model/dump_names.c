@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/intern.h"
+#include "support/intern.h"
 #include "support/arena.h"
 
 static uint32_t *zeroed(size_t count)

@@ -9,7 +9,7 @@
 #include <stdbool.h>
 
 #include "model/builder.h"
-#include "model/intern.h"
+#include "support/intern.h"
 #include "model/module.h"
 
 /* A translation unit, and where its elements went: old index -> index in the result. */

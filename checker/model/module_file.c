@@ -16,6 +16,7 @@
 #include "model/module_check.h"
 #include "model/module_own.h"
 #include "support/arena.h"
+#include "support/write.h"
 
 #define FORMAT          1
 #define BYTE_ORDER_MARK 0x01020304u
@@ -124,21 +125,6 @@ void *nc_module_save_memory(const struct nc_module *m, size_t *size)
     return image;
 }
 
-static int write_all(int fd, const char *data, size_t size)
-{
-    while (size) {
-        const ssize_t n = write(fd, data, size);
-
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return -1;
-        data += n;
-        size -= (size_t)n;
-    }
-    return 0;
-}
-
 int nc_module_save(const struct nc_module *m, const char *path, char **error)
 {
     size_t size, name_size = strlen(path) + sizeof ".XXXXXX";
@@ -154,7 +140,7 @@ int nc_module_save(const struct nc_module *m, const char *path, char **error)
     } else {
         /* mkstemp makes it private; a module is as public as other build results. umask has no getter that is safe
          * with threads, so the usual 022 stands for it. */
-        int failed = fchmod(fd, 0644) || write_all(fd, image, size);
+        int failed = fchmod(fd, 0644) || !nc_write_all(fd, image, size);
 
         failed |= close(fd);
         if (failed || rename(temporary, path)) {

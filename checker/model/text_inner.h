@@ -8,7 +8,7 @@
 #include <setjmp.h>
 
 #include "model/builder.h"
-#include "model/intern.h"
+#include "support/intern.h"
 #include "model/text_rules.h"
 
 struct nc_arena;

@@ -4,15 +4,15 @@
 #include <string.h>
 
 #include "support/arena.h"
+#include "support/intern.h"
 
 /* Strings are long runs of few paths and names: each is written once, and then named by its number. */
 struct writer {
     char *data;
     size_t size, capacity;
     const char **strings; /* by number - 1 */
-    size_t string_count;
-    uint32_t *slots; /* open addressing; numbers, 0: empty */
-    size_t slot_count;
+    size_t string_capacity;
+    struct nc_intern numbers;
 };
 
 static void put(struct writer *w, const void *data, size_t size)
@@ -28,51 +28,28 @@ static void put(struct writer *w, const void *data, size_t size)
 
 static void put_number(struct writer *w, uint64_t n) { put(w, &n, sizeof n); }
 
-static size_t hash_text(const char *text)
-{
-    size_t hash = 14695981039346656037u;
-
-    for (; *text; text++)
-        hash = (hash ^ (unsigned char)*text) * 1099511628211u;
-    return hash;
-}
-
-static size_t slot_of(const struct writer *w, const char *text)
-{
-    size_t slot = hash_text(text) & (w->slot_count - 1);
-
-    while (w->slots[slot] && strcmp(w->strings[w->slots[slot] - 1], text) != 0)
-        slot = (slot + 1) & (w->slot_count - 1);
-    return slot;
-}
-
-static void grow_strings(struct writer *w)
-{
-    free(w->slots);
-    w->slot_count = w->slot_count ? w->slot_count * 2 : 256;
-    w->slots = nc_xmalloc(w->slot_count * sizeof *w->slots);
-    memset(w->slots, 0, w->slot_count * sizeof *w->slots);
-    w->strings = nc_xrealloc(w->strings, w->slot_count * sizeof *w->strings);
-    for (size_t i = 0; i < w->string_count; i++)
-        w->slots[slot_of(w, w->strings[i])] = (uint32_t)i + 1;
-}
-
 static void put_text(struct writer *w, const char *text)
 {
-    size_t slot, length;
+    size_t at = SIZE_MAX, length;
+    uint32_t hash, index;
 
     if (!text)
         text = "";
-    if (w->string_count * 2 >= w->slot_count)
-        grow_strings(w);
-    slot = slot_of(w, text);
-    if (w->slots[slot]) {
-        put_number(w, w->slots[slot]);
-        return;
-    }
-    w->strings[w->string_count++] = text;
-    w->slots[slot] = (uint32_t)w->string_count;
     length = strlen(text) + 1;
+    hash = nc_intern_hash(text, length);
+    nc_intern_reserve(&w->numbers);
+    while (nc_intern_next(&w->numbers, hash, &at, &index))
+        if (strcmp(w->strings[index], text) == 0) {
+            put_number(w, index + UINT64_C(1));
+            return;
+        }
+    if (w->numbers.count == w->string_capacity) {
+        w->string_capacity = w->string_capacity ? w->string_capacity * 2 : 256;
+        w->strings = nc_xrealloc(w->strings, w->string_capacity * sizeof *w->strings);
+    }
+    index = (uint32_t)w->numbers.count;
+    w->strings[index] = text;
+    nc_intern_put(&w->numbers, at, hash, index);
     put_number(w, 0);
     put_number(w, length);
     put(w, text, length);
@@ -136,7 +113,7 @@ void *nc_findings_save(const struct nc_findings *set, size_t *size)
         put_number(&w, (uint64_t)(int64_t)set->gaps[i].kind);
     }
     free(w.strings);
-    free(w.slots);
+    nc_intern_free(&w.numbers);
     *size = w.size;
     return w.data;
 }

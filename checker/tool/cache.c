@@ -19,6 +19,7 @@
 #include "report/paths.h"
 #include "support/arena.h"
 #include "support/strlist.h"
+#include "support/write.h"
 #include "tool/identity.h"
 #include "tool/options.h"
 
@@ -152,23 +153,6 @@ static bool read_all(int fd, void *data, size_t size)
     return true;
 }
 
-static bool write_all(int fd, const void *data, size_t size)
-{
-    const char *at = data;
-
-    while (size > 0) {
-        ssize_t n = write(fd, at, size);
-
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0)
-            return false;
-        at += n;
-        size -= (size_t)n;
-    }
-    return true;
-}
-
 /* What the open file holds behind its frame, or NULL. */
 static void *read_entry(int fd, struct nc_cache_key key, const struct stat *status, size_t *size)
 {
@@ -222,7 +206,7 @@ void nc_cache_put(struct nc_cache *cache, struct nc_cache_key key, const void *d
         fd = mkostemp(temporary, O_CLOEXEC);
     }
     if (fd >= 0) {
-        bool good = write_all(fd, &frame, sizeof frame) && write_all(fd, data, size);
+        bool good = nc_write_all(fd, &frame, sizeof frame) && nc_write_all(fd, data, size);
 
         if (close(fd) != 0 || !good || rename(temporary, path) != 0)
             unlink(temporary);

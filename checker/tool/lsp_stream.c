@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "support/arena.h"
+#include "support/write.h"
 
 enum { LONGEST_MESSAGE = 256 << 20 };
 
@@ -173,20 +174,6 @@ json_t *nc_lsp_next(struct nc_lsp_stream *s, int timeout_ms, bool *ended)
     return message;
 }
 
-static void write_all(int descriptor, const char *data, size_t n)
-{
-    while (n > 0) {
-        ssize_t written = write(descriptor, data, n);
-
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written <= 0)
-            return; /* the client is gone; the input will end */
-        data += written;
-        n -= (size_t)written;
-    }
-}
-
 static void send_message(struct nc_lsp_stream *s, json_t *message)
 {
     char header[64];
@@ -197,8 +184,9 @@ static void send_message(struct nc_lsp_stream *s, json_t *message)
     if (text) {
         int n = snprintf(header, sizeof header, "Content-Length: %zu\r\n\r\n", strlen(text));
 
-        write_all(s->output, header, (size_t)n);
-        write_all(s->output, text, strlen(text));
+        /* When the client is gone the input ends. */
+        if (nc_write_all(s->output, header, (size_t)n))
+            nc_write_all(s->output, text, strlen(text));
     }
     free(text);
     json_decref(message);

@@ -7,6 +7,7 @@
 
 #include "frontend/frontend.h"
 #include "model/module_file.h"
+#include "project/disk.h"
 #include "project/include_index.h"
 #include "report/paths.h"
 #include "support/arena.h"
@@ -82,17 +83,15 @@ static struct nc_cache_key image_key(const void *image, size_t size, const char 
 
 static bool hash_file(struct nc_cache_hash *hash, const char *path)
 {
-    FILE *file = fopen(path, "rb");
-    char part[16384];
-    size_t n;
-    bool good;
+    size_t size;
+    char *error = NULL, *text = nc_disk_read(path, SIZE_MAX / 2, &size, &error);
 
-    if (!file)
-        return false;
-    while ((n = fread(part, 1, sizeof part, file)) > 0)
-        nc_cache_hash_bytes(hash, part, n);
-    good = !ferror(file);
-    fclose(file);
+    bool good = text != NULL;
+
+    if (good)
+        nc_cache_hash_bytes(hash, text, size);
+    free(text);
+    free(error);
     return good;
 }
 

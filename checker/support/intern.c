@@ -1,4 +1,4 @@
-#include "model/intern.h"
+#include "support/intern.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,8 +2,8 @@
  * A hash table from content to index, for interning: it keeps hashes and indices only; the content stays in the
  * caller's array, and the caller compares. Open addressing, at most two thirds full.
  */
-#ifndef NC_MODEL_INTERN_H
-#define NC_MODEL_INTERN_H
+#ifndef NC_SUPPORT_INTERN_H
+#define NC_SUPPORT_INTERN_H
 
 #include <stdbool.h>
 #include <stddef.h>
