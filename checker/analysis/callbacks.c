@@ -119,8 +119,7 @@ static void run_all(struct engine *e, const struct state *s, uint32_t res, struc
     e->watch = w;
     for (uint32_t i = 0; i < attached->count && i < 4; i++) {
         struct state a = attached->items[i].s;
-        const struct pmap *p = pmap_find(a.res, 0x7fffff00u, 101); /* the context that the attach callback bound */
-        struct val context = provider ? mem_load(e, &a, outs[0], 0, 64, NC_NONE) : p ? p->val : v_none();
+        struct val context = provider ? mem_load(e, &a, outs[0], 0, 64, NC_NONE) : bound_context(&a);
 
         if (attached->items[i].ret.kind != V_NONE && range_of(e, &a, attached->items[i].ret).hi < 0)
             continue;
@@ -181,8 +180,7 @@ void callbacks_in_life(struct engine *e, const struct state *s, uint32_t res, st
         run_callback(e, attach, &t, args, 8, res, CB_ATTACH, &x);
     for (uint32_t i = 0; i < x.count; i++) {
         struct state a = x.items[i].s;
-        const struct pmap *p = pmap_find(a.res, 0x7fffff00u, 101);
-        struct val context = provider ? mem_load(e, &a, outs[0], 0, 64, NC_NONE) : p ? p->val : v_none();
+        struct val context = provider ? mem_load(e, &a, outs[0], 0, 64, NC_NONE) : bound_context(&a);
 
         for (int k = 0; k < 2; k++)
             mem_drop_object(e, &a, outs[k]);

@@ -390,13 +390,6 @@ static void do_calls(struct engine *e, uint32_t ctx, nc_id inst, struct state *s
     free(x.items);
 }
 
-static bool runs_once(struct engine *e, const char *name)
-{
-    const struct nc_role_contract *role = nc_role_find(e->contracts, name);
-
-    return role && role->once;
-}
-
 /* Whether a routine that is queued now is followed: in the driver's life, and where it gets the binding context of the side that runs. */
 static bool followed_later(struct engine *e, const struct state *s, const struct nc_role_contract *role, nc_id fn, struct val context)
 {
@@ -648,9 +641,10 @@ static void apply(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, c
         return;
     case NC_EFF_CALLS_LATER: {
         struct val fnv = arg_of(args, n, f->a[0]);
+        const struct nc_role_contract *role = nc_role_find(e->contracts, f->text);
 
         /* Whether a thread was started is told by the status: it runs only where that is a success. */
-        if (ret.kind == V_NONE && is_status(e, inst) && e->lifetime_rules && runs_once(e, f->text) && fnv.kind == V_ADDR &&
+        if (ret.kind == V_NONE && is_status(e, inst) && e->lifetime_rules && role && role->once && fnv.kind == V_ADDR &&
             e->u.objects[fnv.id].kind == OBJ_FUNC && runs_in_life(e, e->u.objects[fnv.id].a)) {
             struct state t = *s;
             struct val st = status_of(e, &t, ctx, inst, false);

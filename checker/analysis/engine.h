@@ -83,6 +83,17 @@ enum res_state {
     RES_SILENT  /* reported, or not known any more: nothing is said of it on this path */
 };
 
+/* What else the res map holds, by keys that no resource has and offsets that are no res_slot. From KEY_OF_RUN on it is forgotten
+ * when the run of an entry is over. */
+enum res_key {
+    OPEN_KEY = 0x7ffffb00,           /* the file object is open: file_object.c */
+    DRIVER_CLEANUP_KEY = 0x7ffffc00, /* the KMDF driver object's cleanup routine */
+    TOKEN_KEY = 0x7ffffd00,          /* routines that are queued to run once: queued.c */
+    KEY_OF_RUN = 0x7fffff00,
+    BIND_KEY = KEY_OF_RUN,           /* the binding that the running attach callback makes: binding.c */
+    BAD_HANDLE_KEY = 0x7ffffff0      /* handles of unknown origin that were reported: resource.c */
+};
+
 struct exit_state { /* of a function activation */
     struct state s;
     struct val ret;
@@ -388,6 +399,7 @@ uint32_t block_successors(const struct nc_module *m, const struct nc_function *f
 void blocks_order(struct engine *e, const struct nc_function *f, struct fn_info *info);
 
 const struct fn_info *fn_info(struct engine *e, nc_id fn);
+static inline nc_id inst_loc(const struct engine *e, nc_id inst) { return inst == NC_NONE ? NC_NONE : e->m->insts[inst].loc; }
 /* Every instruction of fn, until visit says false; false then. */
 bool each_inst(const struct nc_module *m, nc_id fn, bool (*visit)(void *user, const struct nc_inst *in), void *user);
 /* The function that an instruction calls by its name; NC_NONE: it does not. */
@@ -407,10 +419,11 @@ struct entry *entry_note(struct engine *e, nc_id fn, const struct nc_role_contra
                          uint8_t context_param, bool slot);
 void note_slot_store(struct engine *e, struct state *s, nc_id addr_expr, nc_id loc, struct val v);
 void harness_run(struct engine *e);
-#define TOKEN_KEY          0x7ffffd00u /* in the res map: routines that are queued to run once */
-#define DRIVER_CLEANUP_KEY 0x7ffffc00u /* in the res map: the KMDF driver object's cleanup routine */
 /* Does something that the driver's life is followed for. */
 bool runs_in_life(struct engine *e, nc_id fn);
+/* Its role says that it runs once for each time that it is queued. */
+bool runs_once(const struct entry *en);
+bool token_take(struct engine *e, struct state *s, struct entry *en);
 /* A routine is queued; it gets the context as that parameter (255: it gets none). */
 void token_put(struct engine *e, struct state *s, nc_id fn, struct val context, uint8_t param);
 /* The next routine that is queued, as an entry; false: none. */
@@ -426,6 +439,11 @@ void kmdf_levels(const struct entry *en, int *lo, int *hi, bool *unsure);
 const struct nc_role_contract *slot_role(struct engine *e, nc_id record, nc_id field);
 /* The innermost field at a bit offset of a record; NC_NONE if there is none. */
 nc_id field_at(struct engine *e, nc_id record, int64_t off, nc_id *owner);
+/* The life of a whole driver (life.c). */
+void life_run(struct engine *e);
+/* The next run may do that much work. */
+void fresh_work(struct engine *e, uint64_t limit);
+void drop_arguments(struct engine *e, struct state *s, uint32_t ctx, const struct nc_function *f);
 /* The driver object and the file object that every routine of the driver's life gets (file_object.c). */
 struct val driver_object(struct engine *e);
 struct val file_object(struct engine *e);
@@ -568,6 +586,8 @@ void bindings_run(struct engine *e);
 void sides_collect(struct engine *e);
 void note_side(struct engine *e, struct state *s, struct val chars, bool provider, struct val context);
 struct val binding_handle(struct engine *e, bool provider);
+/* The context that the running attach callback has bound; V_NONE: none. */
+struct val bound_context(const struct state *s);
 /* Runs a callback with these arguments from s; the frame is marked as a callback of res. */
 void run_callback(struct engine *e, nc_id fn, const struct state *s, const struct val *args, uint32_t n, uint32_t res,
                   enum callback_kind kind, struct exits *out);

@@ -5,7 +5,6 @@
  */
 #include "analysis/engine.h"
 
-#define OPEN_KEY 0x7ffffb00u /* in the res map, at an offset that is no slot: the file is open */
 #define FILE_SYMBOL 1003
 
 struct val file_object(struct engine *e)

@@ -114,8 +114,6 @@ void escape_value(struct engine *e, struct state *s, struct val v)
     }
 }
 
-static nc_id inst_loc(struct engine *e, nc_id inst) { return inst == NC_NONE ? NC_NONE : e->m->insts[inst].loc; }
-
 static void report_missing_wait(struct engine *e, struct state *s, uint32_t ctx, uint32_t res, const char *last)
 {
     struct val at = res_slot(s, res, RS_ENDED_AT);
@@ -517,7 +515,7 @@ void forget_assumed(struct engine *e, struct state *s)
         int64_t off = p->off;
 
         /* Queued routines stay queued. */
-        if (res < e->u.resource_count ? e->u.resources[res].sym != 0 : res >= 0x7fffff00u)
+        if (res < e->u.resource_count ? e->u.resources[res].sym != 0 : res >= KEY_OF_RUN)
             s->res = pmap_remove(e->arena, s->res, res, off);
         p = pmap_ceiling(s->res, res, off + 1);
     }

@@ -298,8 +298,6 @@ static void note_end_site(struct engine *e, uint32_t kind, nc_id inst, struct va
     e->end_sites[e->end_site_count++] = (struct end_site){ kind, field, global, inst, wait };
 }
 
-#define BAD_HANDLE_KEY 0x7ffffff0u /* above 0x7fffff00: ends with the entry (forget_assumed) */
-
 /* Reported once per kind and path: the wait that follows a bad deregister says nothing new. */
 static bool bad_before(struct engine *e, struct state *s, uint32_t kind)
 {
