@@ -7,7 +7,7 @@
 #include "frontend/lower.h"
 #include "frontend/unknowns.h"
 #include "model/builder.h"
-#include "tool/plugin_places.h"
+#include "frontend/places.h"
 #include "tool/plugin_run.h"
 
 using namespace clang;

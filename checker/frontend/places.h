@@ -1,8 +1,8 @@
 /*
  * What the plugin and the clang-tidy module share: places and fixes of findings in Clang's terms.
  */
-#ifndef NC_TOOL_PLUGIN_PLACES_H
-#define NC_TOOL_PLUGIN_PLACES_H
+#ifndef NC_FRONTEND_PLACES_H
+#define NC_FRONTEND_PLACES_H
 
 #include "clang/Basic/Diagnostic.h"
 #include "clang/Basic/SourceManager.h"

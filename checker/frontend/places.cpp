@@ -1,4 +1,4 @@
-#include "tool/plugin_places.h"
+#include "frontend/places.h"
 
 #include "clang/Basic/FileManager.h"
 

@@ -24,7 +24,7 @@
 #include "frontend/unknowns.h"
 #include "model/builder.h"
 #include "report/rules.h"
-#include "tool/plugin_places.h"
+#include "frontend/places.h"
 #include "tool/plugin_run.h"
 
 using namespace clang;
