@@ -127,32 +127,14 @@ void *nc_module_save_memory(const struct nc_module *m, size_t *size)
 
 int nc_module_save(const struct nc_module *m, const char *path, char **error)
 {
-    size_t size, name_size = strlen(path) + sizeof ".XXXXXX";
+    size_t size;
     char *image = nc_module_save_memory(m, &size);
-    char *temporary = nc_xmalloc(name_size);
-    int result = -1;
+    bool good = nc_write_file(path, image, size);
 
-    snprintf(temporary, name_size, "%s.XXXXXX", path);
-    const int fd = mkstemp(temporary);
-
-    if (fd < 0) {
+    if (!good)
         set_error(error, "%s: cannot write: %s", path, strerror(errno));
-    } else {
-        /* mkstemp makes it private; a module is as public as other build results. umask has no getter that is safe
-         * with threads, so the usual 022 stands for it. */
-        int failed = fchmod(fd, 0644) || !nc_write_all(fd, image, size);
-
-        failed |= close(fd);
-        if (failed || rename(temporary, path)) {
-            set_error(error, "%s: cannot write: %s", path, strerror(errno));
-            unlink(temporary);
-        } else {
-            result = 0;
-        }
-    }
-    free(temporary);
     free(image);
-    return result;
+    return good ? 0 : -1;
 }
 
 /* ---- reading ---- */

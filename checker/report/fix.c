@@ -5,12 +5,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "report/report.h"
 #include "report/sources.h"
 #include "support/arena.h"
+#include "support/write.h"
 
 struct edit {
     const char *file, *text;
@@ -168,35 +167,11 @@ void nc_fixes_make(const struct nc_report *r, const bool *chosen, struct nc_fixe
     free(edits.items);
 }
 
-/* Beside the file, then renamed over it: it is never half written. */
-static int write_file(const struct nc_fixed_file *file, char **error)
-{
-    size_t n = strlen(file->path) + 16;
-    char *temporary = nc_xmalloc(n);
-    struct stat status;
-    int descriptor, result = 0;
-    FILE *out;
-
-    snprintf(temporary, n, "%s.XXXXXX", file->path);
-    descriptor = stat(file->path, &status) == 0 ? mkstemp(temporary) : -1;
-    out = descriptor >= 0 ? fdopen(descriptor, "wb") : NULL;
-    if (out)
-        fwrite(file->text, 1, file->length, out);
-    if (!out || fflush(out) != 0 || ferror(out) || fchmod(descriptor, status.st_mode & 07777) != 0 ||
-        fclose(out) != 0 || rename(temporary, file->path) != 0) {
-        result = fail(error, file->path);
-        if (descriptor >= 0)
-            unlink(temporary);
-    }
-    free(temporary);
-    return result;
-}
-
 int nc_fixes_write(const struct nc_fixed *fixed, char **error)
 {
     for (size_t i = 0; i < fixed->file_count; i++)
-        if (write_file(&fixed->files[i], error) != 0)
-            return -1;
+        if (!nc_write_file(fixed->files[i].path, fixed->files[i].text, fixed->files[i].length))
+            return fail(error, fixed->files[i].path);
     return 0;
 }
 
