@@ -11,15 +11,17 @@ static void note_gaps(struct engine *e)
     if (!e->stat_cut)
         return;
     struct nc_gap_note g = { .what = nc_arena_strdup(e->out->arena, "paths"),
-                             .reason = nc_arena_printf(e->out->arena, "%llu executions were cut short at a limit of states, depth or work",
-                                                       (unsigned long long)e->stat_cut),
-                             .place = { .file = "", .function = "", .macro = "" }, .kind = NC_GAP_NOTE };
+                             .reason = nc_arena_printf(
+                                 e->out->arena, "%llu executions were cut short at a limit of states, depth or work",
+                                 (unsigned long long)e->stat_cut),
+                             .place = { .file = "", .function = "", .macro = "" },
+                             .kind = NC_GAP_NOTE };
 
     nc_findings_gap(e->out, &g);
 }
 
-void nc_analyse(const struct nc_module *driver, const struct nc_contracts *contracts, const struct nc_analysis_options *options,
-                struct nc_findings *out)
+void nc_analyse(const struct nc_module *driver, const struct nc_contracts *contracts,
+                const struct nc_analysis_options *options, struct nc_findings *out)
 {
     struct engine e = { .m = driver, .contracts = contracts, .options = options, .out = out, .perm = nc_arena_new() };
 
@@ -40,7 +42,8 @@ void nc_analyse(const struct nc_module *driver, const struct nc_contracts *contr
     if (options && options->picture)
         picture_draw(&e);
     for (nc_id f = 0; f < driver->functions_count; f++)
-        out->stats.functions_analysed += driver->functions[f].block_count && !(driver->functions[f].flags & NC_FN_SYSTEM) && e.fn_seen[f];
+        out->stats.functions_analysed +=
+            driver->functions[f].block_count && !(driver->functions[f].flags & NC_FN_SYSTEM) && e.fn_seen[f];
     out->stats.states += e.stat_states;
     out->stats.calls += e.stat_calls;
     out->stats.merges += e.stat_merges;

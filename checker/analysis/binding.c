@@ -1,6 +1,7 @@
 /*
- * Bindings: the calls that make and complete them, and what happens to their contexts. Wherever a binding handle that was read
- * out of a context is completed, that context is watched from there on. How the callbacks are run: binding_sides.c.
+ * Bindings: the calls that make and complete them, and what happens to their contexts. Wherever a binding handle that
+ * was read out of a context is completed, that context is watched from there on. How the callbacks are run:
+ * binding_sides.c.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -9,8 +10,12 @@
 
 struct val binding_handle(struct engine *e, bool provider)
 {
-    return v_sym(u_symbol(&e->u, (struct symbol){ .kind = SYM_FRESH, .flags = (provider ? SYMF_BINDING_PROVIDER : SYMF_BINDING_CLIENT) | SYMF_NONNULL,
-                                                  .b = NC_NONE, .c = provider ? 901 : 900, .type = NC_NONE }));
+    return v_sym(u_symbol(
+        &e->u, (struct symbol){ .kind = SYM_FRESH,
+                                .flags = (provider ? SYMF_BINDING_PROVIDER : SYMF_BINDING_CLIENT) | SYMF_NONNULL,
+                                .b = NC_NONE,
+                                .c = provider ? 901 : 900,
+                                .type = NC_NONE }));
 }
 
 enum bind_state bind_get(const struct state *s)
@@ -52,7 +57,8 @@ bool binding_holds(struct engine *e, const struct state *s, struct val context)
     uint32_t a, b;
     int64_t off;
 
-    return point_at(e, context, &a, &off) && point_at(e, bind_slot_get(s, BS_CONTEXT), &b, &off) && object_base(&e->u, a) == object_base(&e->u, b);
+    return point_at(e, context, &a, &off) && point_at(e, bind_slot_get(s, BS_CONTEXT), &b, &off) &&
+           object_base(&e->u, a) == object_base(&e->u, b);
 }
 
 /* ---- the attach call ---- */
@@ -131,7 +137,8 @@ static bool in_attach(struct engine *e, bool *unknown)
     return strstr(last->entry->role->name, "ATTACH") != NULL;
 }
 
-void bind_effect(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f, const struct val *args, uint32_t n, struct exits *out)
+void bind_effect(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f,
+                 const struct val *args, uint32_t n, struct exits *out)
 {
     struct val context = f->a[1] >= 0 && (uint32_t)f->a[1] < n ? args[f->a[1]] : v_none();
     struct val dispatch = f->a[2] >= 0 && (uint32_t)f->a[2] < n ? args[f->a[2]] : v_none();
@@ -147,22 +154,26 @@ void bind_effect(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, co
     struct val handle = f->a[0] >= 0 && (uint32_t)f->a[0] < n ? args[f->a[0]] : v_none();
 
     if (handle.kind == V_SYM && e->u.symbols[handle.id].kind == SYM_HANDLE)
-        report(e, s, "nmr-wrong-handle", loc, ctx, e->u.symbols[handle.id].a, "the handle of a registration is passed here",
-               "'NmrClientAttachProvider' takes the binding handle that the attach callback got, and gets the handle of a %s",
+        report(e, s, "nmr-wrong-handle", loc, ctx, e->u.symbols[handle.id].a,
+               "the handle of a registration is passed here",
+               "'NmrClientAttachProvider' takes the binding handle that the attach callback got, and gets the handle "
+               "of a %s",
                res_kind(e, e->u.symbols[handle.id].a)->display);
     if (!in_attach(e, &unknown) && !unknown && e->irql_rules) {
         bool was = e->binding_rules;
 
         e->binding_rules = true;
         report(e, s, "nmr-attach-contract", loc, ctx, 0, "this is not inside the attach callback",
-               "'NmrClientAttachProvider' is called outside of the attach callback's extent (from '%s')", fn_name(e, e->u.contexts[ctx].fn));
+               "'NmrClientAttachProvider' is called outside of the attach callback's extent (from '%s')",
+               fn_name(e, e->u.contexts[ctx].fn));
         e->binding_rules = was;
     }
     note_context(e, s, context);
     note_dispatch(e, dispatch);
     if (is_stack(e, context, &object) || is_stack(e, dispatch, &object))
         report(e, s, "nmr-stack-binding-context", loc, ctx, 0, "a local is handed out as long as the binding lives",
-               "%s of the binding is the local '%s', which dies with its frame; the NMR uses it until the cleanup callback",
+               "%s of the binding is the local '%s', which dies with its frame; the NMR uses it until the cleanup "
+               "callback",
                is_stack(e, context, &where) ? "the context" : "the dispatch table", object_name(e, object));
 
     trace_add(e, &ok, TR_EVENT, loc, ctx, 0, "the attach call succeeds: the binding is live");
@@ -227,7 +238,8 @@ static bool context_of_handle(struct engine *e, struct val handle, uint32_t *obj
     return false;
 }
 
-void detach_done_effect(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f, const struct val *args, uint32_t n)
+void detach_done_effect(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f,
+                        const struct val *args, uint32_t n)
 {
     struct val handle = f->a[0] >= 0 && (uint32_t)f->a[0] < n ? args[f->a[0]] : v_none();
     uint32_t object = 0;
@@ -236,13 +248,17 @@ void detach_done_effect(struct engine *e, uint32_t ctx, nc_id inst, struct state
     bool provider = f->text && strstr(f->text, "provider") != NULL;
 
     if (handle.kind == V_SYM && e->u.symbols[handle.id].kind == SYM_HANDLE) {
-        report(e, s, "nmr-wrong-handle", loc, ctx, e->u.symbols[handle.id].a, "the handle of a registration is passed here",
-               "a binding handle is due here, and the call gets that of a %s", res_kind(e, e->u.symbols[handle.id].a)->display);
+        report(e, s, "nmr-wrong-handle", loc, ctx, e->u.symbols[handle.id].a,
+               "the handle of a registration is passed here",
+               "a binding handle is due here, and the call gets that of a %s",
+               res_kind(e, e->u.symbols[handle.id].a)->display);
         return;
     }
     if (handle.kind == V_ADDR && e->u.objects[handle.id].kind != OBJ_FUNC)
-        report(e, s, "nmr-wrong-handle", loc, ctx, 0, "the address of an object is passed here", "a binding handle is due here, and the call gets the address of an object");
-    bool own = handle.kind == V_SYM && (e->u.symbols[handle.id].flags & (provider ? SYMF_BINDING_PROVIDER : SYMF_BINDING_CLIENT));
+        report(e, s, "nmr-wrong-handle", loc, ctx, 0, "the address of an object is passed here",
+               "a binding handle is due here, and the call gets the address of an object");
+    bool own = handle.kind == V_SYM &&
+               (e->u.symbols[handle.id].flags & (provider ? SYMF_BINDING_PROVIDER : SYMF_BINDING_CLIENT));
 
     if (own && bind_get(s) == BIND_BOUND && point_at(e, bind_slot_get(s, BS_CONTEXT), &object, &off)) {
         object = object_base(&e->u, object);
@@ -264,29 +280,35 @@ void detach_done_effect(struct engine *e, uint32_t ctx, nc_id inst, struct state
         uint32_t free_ctx = freed->val.id;
         nc_id place = free_place(e, (nc_id)freed->val.off, &free_ctx);
 
-        report(e, s, "nmr-binding-freed-early", inst_loc(e, place), free_ctx, 0, "the detach is completed only after this free",
-               "the binding context is freed before the NMR has called the cleanup callback: the NMR owns it until then");
+        report(
+            e, s, "nmr-binding-freed-early", inst_loc(e, place), free_ctx, 0,
+            "the detach is completed only after this free",
+            "the binding context is freed before the NMR has called the cleanup callback: the NMR owns it until then");
         return;
     }
     /* An object with a binding has the registration that the binding came by. */
     nc_id held = registration_field(e, e->u.objects[object].record);
 
     if (held != NC_NONE)
-        assume_compare(e, s, NC_EX_NE, mem_load(e, s, object, e->m->fields[held].offset, 64, e->m->fields[held].type), v_int(0));
+        assume_compare(e, s, NC_EX_NE, mem_load(e, s, object, e->m->fields[held].offset, 64, e->m->fields[held].type),
+                       v_int(0));
     if (!b)
         return;
     if (b->frees && b->attached && !b->frees_always)
         return; /* counted: whoever holds a reference may go on, and may drop the last one */
     if (!b->frees) {
-        s->objs = pmap_set(e->arena, s->objs, object, OS_BINDING, 0, (struct val){ V_META, BINDING_COMPLETED_KEPT, inst });
+        s->objs =
+            pmap_set(e->arena, s->objs, object, OS_BINDING, 0, (struct val){ V_META, BINDING_COMPLETED_KEPT, inst });
         return;
     }
     s->objs = pmap_set(e->arena, s->objs, object, OS_BINDING, 0, (struct val){ V_META, BINDING_COMPLETED, inst });
     for (uint32_t i = 0; i < b->owned_count; i++) { /* and what it owns */
         uint32_t inner;
 
-        if (point_at(e, mem_load(e, s, object, b->owned[i], 64, NC_NONE), &inner, &off) && e->u.objects[inner].kind == OBJ_SYM)
-            s->objs = pmap_set(e->arena, s->objs, inner, OS_BINDING, 0, (struct val){ V_META, BINDING_COMPLETED, inst });
+        if (point_at(e, mem_load(e, s, object, b->owned[i], 64, NC_NONE), &inner, &off) &&
+            e->u.objects[inner].kind == OBJ_SYM)
+            s->objs =
+                pmap_set(e->arena, s->objs, inner, OS_BINDING, 0, (struct val){ V_META, BINDING_COMPLETED, inst });
     }
 }
 
@@ -301,12 +323,14 @@ void binding_on_access(struct engine *e, uint32_t ctx, nc_id inst, struct state 
     nc_id at = inst != NC_NONE ? inst : e->current_inst;
     nc_id loc = inst_loc(e, at);
 
-    for (uint32_t c = ctx; c && loc != NC_NONE && (e->m->functions[e->u.contexts[c].fn].flags & NC_FN_SYSTEM); c = e->u.contexts[c].parent)
+    for (uint32_t c = ctx; c && loc != NC_NONE && (e->m->functions[e->u.contexts[c].fn].flags & NC_FN_SYSTEM);
+         c = e->u.contexts[c].parent)
         loc = inst_loc(e, e->u.contexts[c].inst);
     if (e->current_loc != NC_NONE && inst == NC_NONE && !(e->m->functions[e->u.contexts[ctx].fn].flags & NC_FN_SYSTEM))
         loc = e->current_loc;
     report(e, s, "nmr-binding-use-after-complete", loc, ctx, 0, "the binding context is used here",
-           "the binding context is used after its detach was completed (%s): the cleanup callback may have freed it", loc_text(e, inst_loc(e, (nc_id)p->val.off)));
+           "the binding context is used after its detach was completed (%s): the cleanup callback may have freed it",
+           loc_text(e, inst_loc(e, (nc_id)p->val.off)));
     s->objs = pmap_remove(e->arena, s->objs, object, OS_BINDING);
 }
 
@@ -353,7 +377,8 @@ static void note_freed(struct engine *e, uint32_t object)
         if (f->callback_kind == CB_ATTACH || (f->entry && f->entry->role && strstr(f->entry->role->name, "NPI_") &&
                                               strstr(f->entry->role->name, "ATTACH")))
             return;
-    if (root && root->call_inst == NC_NONE && !root->callback_kind && (e->m->functions[root->fn].flags & dead) == NC_FN_STATIC)
+    if (root && root->call_inst == NC_NONE && !root->callback_kind &&
+        (e->m->functions[root->fn].flags & dead) == NC_FN_STATIC)
         return;
     if (o->record != NC_NONE)
         e->record_freed[o->record] = 1;
@@ -367,7 +392,8 @@ void binding_on_free(struct engine *e, uint32_t ctx, nc_id inst, struct state *s
     int64_t off;
     struct val context = bind_slot_get(s, BS_CONTEXT);
     /* Freeing what the context is embedded in frees the context. */
-    bool is_context = point_at(e, context, &bound, &off) && object_base(&e->u, bound) == object && (e->u.objects[object].kind == OBJ_HEAP || e->u.objects[object].kind == OBJ_SYM);
+    bool is_context = point_at(e, context, &bound, &off) && object_base(&e->u, bound) == object &&
+                      (e->u.objects[object].kind == OBJ_HEAP || e->u.objects[object].kind == OBJ_SYM);
     const struct pmap *p = pmap_find(s->objs, object, OS_BINDING);
 
     (void)loc;
@@ -391,7 +417,9 @@ void binding_on_free(struct engine *e, uint32_t ctx, nc_id inst, struct state *s
 
         report(e, s, "nmr-binding-freed-early", inst_loc(e, place), free_ctx, 0, "the binding context is freed here",
                "the binding context is freed %s: the NMR owns it until it has called the cleanup callback",
-               bind_get(s) == BIND_COMPLETED ? "after the completion of the detach" : detach ? "in the detach callback" : "after it was attached");
+               bind_get(s) == BIND_COMPLETED ? "after the completion of the detach"
+               : detach                      ? "in the detach callback"
+                                             : "after it was attached");
         return;
     }
     if (p && p->val.id == BINDING_COMPLETED_KEPT && registration_ended(e, s, object))
@@ -400,7 +428,8 @@ void binding_on_free(struct engine *e, uint32_t ctx, nc_id inst, struct state *s
         nc_id place = free_place(e, inst, &free_ctx);
 
         report(e, s, "nmr-binding-freed-early", inst_loc(e, place), free_ctx, 0, "the binding context is freed here",
-               "the binding context is freed next to the completion of its detach: the NMR owns it until it has called the cleanup callback");
+               "the binding context is freed next to the completion of its detach: the NMR owns it until it has called "
+               "the cleanup callback");
         s->objs = pmap_remove(e->arena, s->objs, object, OS_BINDING);
         return;
     }
@@ -412,26 +441,32 @@ void binding_on_free(struct engine *e, uint32_t ctx, nc_id inst, struct state *s
             entry = entry->up;
         bool own = !entry || !b || entry->fn == b->attach || entry->fn == b->detach || entry->fn == b->cleanup;
 
-        /* By the other side of the binding, which is still there; or where the cleanup callback frees each of them anyway. */
+        /* By the other side of the binding, which is still there; or where the cleanup callback frees each of them
+         * anyway. */
         if (!own && b->attached && (npi_call(e) || (b->frees_always && entry->entry && entry->entry->role))) {
             nc_id place = free_place(e, inst, &free_ctx);
 
-            report(e, s, "nmr-binding-freed-early", inst_loc(e, place), free_ctx, 0, "the binding context is freed here",
-                   "a binding context is freed in '%s': the NMR owns it until it has called the cleanup callback", fn_name(e, entry->fn));
+            report(e, s, "nmr-binding-freed-early", inst_loc(e, place), free_ctx, 0,
+                   "the binding context is freed here",
+                   "a binding context is freed in '%s': the NMR owns it until it has called the cleanup callback",
+                   fn_name(e, entry->fn));
         }
     }
     /* What the context owns. */
     if (e->side && e->frame && e->u.objects[object].kind == OBJ_HEAP && point_at(e, context, &bound, &off))
         for (const struct frame *f = e->frame; f; f = f->up)
             if (f->callback_kind == CB_CLEANUP)
-                for (const struct pmap *c = pmap_ceiling(s->mem, bound, INT64_MIN); c && c->obj == bound; c = pmap_ceiling(s->mem, bound, c->off + 1))
+                for (const struct pmap *c = pmap_ceiling(s->mem, bound, INT64_MIN); c && c->obj == bound;
+                     c = pmap_ceiling(s->mem, bound, c->off + 1))
                     if (c->val.kind == V_ADDR && c->val.id == object && e->side->owned_count < 8)
                         e->side->owned[e->side->owned_count++] = c->off;
-    if (e->side && e->frame && e->u.objects[object].kind == OBJ_SYM && e->u.symbols[e->u.objects[object].a].kind == SYM_LAZY) {
+    if (e->side && e->frame && e->u.objects[object].kind == OBJ_SYM &&
+        e->u.symbols[e->u.objects[object].a].kind == SYM_LAZY) {
         struct symbol y = e->u.symbols[e->u.objects[object].a];
 
         for (const struct frame *f = e->frame; f; f = f->up)
-            if (f->callback_kind == CB_CLEANUP && point_at(e, context, &bound, &off) && y.a == bound && e->side->owned_count < 8) {
+            if (f->callback_kind == CB_CLEANUP && point_at(e, context, &bound, &off) && y.a == bound &&
+                e->side->owned_count < 8) {
                 e->side->owned[e->side->owned_count++] = y.c;
                 break;
             }

@@ -1,6 +1,6 @@
 /*
- * The two sides of a binding: each side's callbacks are run one after the other, the attach callback with a binding handle of
- * its own, detach and cleanup from the states that it leaves. What they owe the NMR is judged at their exits.
+ * The two sides of a binding: each side's callbacks are run one after the other, the attach callback with a binding
+ * handle of its own, detach and cleanup from the states that it leaves. What they owe the NMR is judged at their exits.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -9,14 +9,20 @@
 
 /* ---- running the callbacks ---- */
 
-void run_callback(struct engine *e, nc_id fn, const struct state *s, const struct val *args, uint32_t n, uint32_t res, enum callback_kind kind,
-                  struct exits *out)
+void run_callback(struct engine *e, nc_id fn, const struct state *s, const struct val *args, uint32_t n, uint32_t res,
+                  enum callback_kind kind, struct exits *out)
 {
     struct state t = *s;
     const struct nc_function *f = &e->m->functions[fn];
     uint32_t ctx = u_context(&e->u, 0, 0xfffff000u + (uint32_t)kind, fn);
-    struct entry en = { .fn = fn, .how = "a callback", .loc = NC_NONE, .res = res,
-                        .role = nc_role_find(e->contracts, kind == CB_ATTACH ? "NPI_CLIENT_ATTACH_PROVIDER_FN" : kind == CB_DETACH ? "NPI_CLIENT_DETACH_PROVIDER_FN" : "NPI_CLIENT_CLEANUP_BINDING_CONTEXT_FN") };
+    struct entry en = { .fn = fn,
+                        .how = "a callback",
+                        .loc = NC_NONE,
+                        .res = res,
+                        .role =
+                            nc_role_find(e->contracts, kind == CB_ATTACH   ? "NPI_CLIENT_ATTACH_PROVIDER_FN"
+                                                       : kind == CB_DETACH ? "NPI_CLIENT_DETACH_PROVIDER_FN"
+                                                                           : "NPI_CLIENT_CLEANUP_BINDING_CONTEXT_FN") };
 
     push_entry_args(e, &t, ctx, &en, v_int(0));
     for (uint32_t i = 0; i < f->param_count && i < n; i++)
@@ -24,9 +30,19 @@ void run_callback(struct engine *e, nc_id fn, const struct state *s, const struc
             mem_store(e, &t, u_object(&e->u, OBJ_LOCAL, ctx, f->first_local + i, 0), 0, 64, args[i]);
     t.irql = v_int(0);
     trace_add(e, &t, TR_PHASE, f->loc, ctx, 0,
-              nc_arena_printf(e->arena, "the NMR calls '%s', the %s callback", fn_name(e, fn), kind == CB_ATTACH ? "attach" : kind == CB_DETACH ? "detach" : "cleanup"));
-    struct frame frame = { .up = e->frame, .ctx = ctx, .fn = fn, .call_inst = NC_NONE, .entry = &en, .irql_at_entry = t.irql, .locks_at_entry = t.locks,
-                           .callback_of = res, .callback_kind = (uint8_t)kind };
+              nc_arena_printf(e->arena, "the NMR calls '%s', the %s callback", fn_name(e, fn),
+                              kind == CB_ATTACH   ? "attach"
+                              : kind == CB_DETACH ? "detach"
+                                                  : "cleanup"));
+    struct frame frame = { .up = e->frame,
+                           .ctx = ctx,
+                           .fn = fn,
+                           .call_inst = NC_NONE,
+                           .entry = &en,
+                           .irql_at_entry = t.irql,
+                           .locks_at_entry = t.locks,
+                           .callback_of = res,
+                           .callback_kind = (uint8_t)kind };
 
     e->frame = &frame;
     e->depth++;
@@ -82,7 +98,8 @@ static void check_failing_exit(struct engine *e, struct binding_info *b, struct 
 {
     struct val context = bind_slot_get(&x->s, BS_CONTEXT), at = bind_slot_get(&x->s, BS_AT);
 
-    for (const struct pmap *c = pmap_ceiling(x->s.fill, 0, INT64_MIN); c; c = pmap_ceiling(x->s.fill, c->obj, c->off + 1)) {
+    for (const struct pmap *c = pmap_ceiling(x->s.fill, 0, INT64_MIN); c;
+         c = pmap_ceiling(x->s.fill, c->obj, c->off + 1)) {
         const struct object o = e->u.objects[c->obj];
         uint32_t object;
         int64_t off;
@@ -92,8 +109,10 @@ static void check_failing_exit(struct engine *e, struct binding_info *b, struct 
         bool tried = bind_get(&x->s) == BIND_FAILED && point_at(e, context, &object, &off) && object == c->obj;
 
         report(e, &x->s, "nmr-binding-leak", tried ? inst_loc(e, (nc_id)at.off) : inst_loc(e, o.b), tried ? 0 : o.a, 0,
-               nc_arena_printf(e->arena, "'%s' returns here, and nothing holds the context any more", fn_name(e, b->attach)),
-               tried ? "the binding context is not freed when the attach call fails" : "the binding context that is allocated here is not freed when '%s' fails",
+               nc_arena_printf(e->arena, "'%s' returns here, and nothing holds the context any more",
+                               fn_name(e, b->attach)),
+               tried ? "the binding context is not freed when the attach call fails"
+                     : "the binding context that is allocated here is not freed when '%s' fails",
                fn_name(e, b->attach));
     }
 }
@@ -104,7 +123,8 @@ static void check_lost_on_success(struct engine *e, struct binding_info *b, stru
     int64_t off;
     struct val at = bind_slot_get(&x->s, BS_AT);
 
-    if (b->frees || (!b->cleanup_known && b->cleanup == NC_NONE) || !point_at(e, context, &object, &off) || e->u.objects[object].kind != OBJ_HEAP)
+    if (b->frees || (!b->cleanup_known && b->cleanup == NC_NONE) || !point_at(e, context, &object, &off) ||
+        e->u.objects[object].kind != OBJ_HEAP)
         return;
     if (pmap_find(x->s.objs, object, OS_FREED))
         return;
@@ -114,10 +134,13 @@ static void check_lost_on_success(struct engine *e, struct binding_info *b, stru
 
     if (listed && (!e->whole || !tells_type(e, record) || pmap_find(x->s.soft, object, OS_ESCAPED)))
         return;
-    struct candidate *c = report(e, &x->s, "nmr-binding-leak", b->provider ? inst_loc(e, e->u.objects[object].b) : inst_loc(e, (nc_id)at.off), b->provider ? e->u.objects[object].a : 0, 0,
-           b->cleanup == NC_NONE ? "there is no cleanup callback that could free it" : "the cleanup callback does not free it",
-           "the binding context is allocated for each binding and never freed: %s",
-           b->cleanup == NC_NONE ? "the module has no cleanup callback" : "its cleanup callback does not free it");
+    struct candidate *c = report(
+        e, &x->s, "nmr-binding-leak", b->provider ? inst_loc(e, e->u.objects[object].b) : inst_loc(e, (nc_id)at.off),
+        b->provider ? e->u.objects[object].a : 0, 0,
+        b->cleanup == NC_NONE ? "there is no cleanup callback that could free it"
+                              : "the cleanup callback does not free it",
+        "the binding context is allocated for each binding and never freed: %s",
+        b->cleanup == NC_NONE ? "the module has no cleanup callback" : "its cleanup callback does not free it");
     if (c) {
         c->unless_freed = record;
         c->unless_any_freed = listed;
@@ -126,8 +149,14 @@ static void check_lost_on_success(struct engine *e, struct binding_info *b, stru
 
 /* ---- the contract of each callback ---- */
 
-static bool surely_success(struct engine *e, const struct exit_state *x) { return x->ret.kind != V_NONE && range_of(e, &x->s, x->ret).lo >= 0; }
-static bool surely_failure(struct engine *e, const struct exit_state *x) { return x->ret.kind != V_NONE && range_of(e, &x->s, x->ret).hi < 0; }
+static bool surely_success(struct engine *e, const struct exit_state *x)
+{
+    return x->ret.kind != V_NONE && range_of(e, &x->s, x->ret).lo >= 0;
+}
+static bool surely_failure(struct engine *e, const struct exit_state *x)
+{
+    return x->ret.kind != V_NONE && range_of(e, &x->s, x->ret).hi < 0;
+}
 
 static void check_client_attach(struct engine *e, struct binding_info *b, struct exit_state *x)
 {
@@ -137,19 +166,27 @@ static void check_client_attach(struct engine *e, struct binding_info *b, struct
         bool escaped = pmap_find(x->s.res, BIND_KEY, BS_ESCAPED) != NULL;
 
         if (surely_success(e, x) && !escaped)
-            report(e, &x->s, "nmr-attach-contract", x->loc, u_context(&e->u, 0, 0xfffff000u + CB_ATTACH, b->attach), 0, "success is returned here without a binding",
-                   "'%s' returns success, and %s", fn_name(e, b->attach),
-                   st == BIND_FAILED ? "its call of 'NmrClientAttachProvider' has failed" : "has not called 'NmrClientAttachProvider': the NMR believes that the binding exists");
+            report(e, &x->s, "nmr-attach-contract", x->loc, u_context(&e->u, 0, 0xfffff000u + CB_ATTACH, b->attach), 0,
+                   "success is returned here without a binding", "'%s' returns success, and %s", fn_name(e, b->attach),
+                   st == BIND_FAILED
+                       ? "its call of 'NmrClientAttachProvider' has failed"
+                       : "has not called 'NmrClientAttachProvider': the NMR believes that the binding exists");
         else if (st == BIND_FAILED && !surely_failure(e, x) && x->ret.kind != V_NONE && !(x->s.flags & STATE_JOINED))
-            report(e, &x->s, "nmr-attach-contract", x->loc, u_context(&e->u, 0, 0xfffff000u + CB_ATTACH, b->attach), 0, "another status is returned here",
-                   "'%s' returns a status that may be a success although its call of 'NmrClientAttachProvider' has failed", fn_name(e, b->attach));
+            report(
+                e, &x->s, "nmr-attach-contract", x->loc, u_context(&e->u, 0, 0xfffff000u + CB_ATTACH, b->attach), 0,
+                "another status is returned here",
+                "'%s' returns a status that may be a success although its call of 'NmrClientAttachProvider' has failed",
+                fn_name(e, b->attach));
         if (!surely_success(e, x))
             check_failing_exit(e, b, x);
         return;
     }
     if (!surely_success(e, x) && x->ret.kind != V_NONE && !(x->s.flags & STATE_JOINED))
-        report(e, &x->s, "nmr-attach-contract", x->loc, u_context(&e->u, 0, 0xfffff000u + CB_ATTACH, b->attach), 0, "a failure is returned here with the binding live",
-               "'%s' returns a failure after 'NmrClientAttachProvider' has succeeded: the binding stays, and the NMR does not know it", fn_name(e, b->attach));
+        report(e, &x->s, "nmr-attach-contract", x->loc, u_context(&e->u, 0, 0xfffff000u + CB_ATTACH, b->attach), 0,
+               "a failure is returned here with the binding live",
+               "'%s' returns a failure after 'NmrClientAttachProvider' has succeeded: the binding stays, and the NMR "
+               "does not know it",
+               fn_name(e, b->attach));
 }
 
 static void check_provider_attach(struct engine *e, struct binding_info *b, struct exit_state *x)
@@ -165,8 +202,9 @@ static void check_provider_attach(struct engine *e, struct binding_info *b, stru
         struct val v = mem_load(e, &x->s, e->out_objects[i], 0, 64, NC_NONE);
 
         if (v.kind == V_UNINIT && !pmap_find(x->s.soft, e->out_objects[i], OS_ESCAPED))
-            report(e, &x->s, "nmr-attach-contract", x->loc, u_context(&e->u, 0, 0xfffff000u + CB_ATTACH, b->attach), 0, "success is returned here",
-                   "'%s' returns success without setting '*%s'", fn_name(e, b->attach), names[i]);
+            report(e, &x->s, "nmr-attach-contract", x->loc, u_context(&e->u, 0, 0xfffff000u + CB_ATTACH, b->attach), 0,
+                   "success is returned here", "'%s' returns success without setting '*%s'", fn_name(e, b->attach),
+                   names[i]);
     }
 }
 
@@ -175,12 +213,17 @@ static void age_context(struct engine *e, struct state *s, struct val context, b
 {
     uint32_t object;
     int64_t off;
-    struct { int64_t off; uint64_t size; struct val v; } keep[64];
+    struct {
+        int64_t off;
+        uint64_t size;
+        struct val v;
+    } keep[64];
     uint32_t n = 0;
 
     if (!point_at(e, context, &object, &off) || e->u.objects[object].kind == OBJ_FUNC)
         return;
-    for (const struct pmap *c = pmap_ceiling(s->mem, object, INT64_MIN); c && c->obj == object; c = pmap_ceiling(s->mem, object, c->off + 1)) {
+    for (const struct pmap *c = pmap_ceiling(s->mem, object, INT64_MIN); c && c->obj == object;
+         c = pmap_ceiling(s->mem, object, c->off + 1)) {
         if (n == 64)
             break;
         keep[n].off = c->off;
@@ -192,7 +235,9 @@ static void age_context(struct engine *e, struct state *s, struct val context, b
         if (keep[i].v.kind == V_ADDR || keep[i].v.kind == V_SYM) {
             s->mem = pmap_set(e->arena, s->mem, object, keep[i].off, keep[i].size, keep[i].v);
         } else if (keep_counts && keep[i].v.kind == V_INT && keep[i].v.off >= 1 && keep[i].v.off < 1000) {
-            struct val v = v_sym(u_symbol(&e->u, (struct symbol){ .kind = SYM_LAZY, .a = object, .b = FILL_UNKNOWN + 8, .c = keep[i].off, .type = NC_NONE }));
+            struct val v = v_sym(u_symbol(
+                &e->u, (struct symbol){
+                           .kind = SYM_LAZY, .a = object, .b = FILL_UNKNOWN + 8, .c = keep[i].off, .type = NC_NONE }));
 
             set_range(e, s, v.id, (struct range){ .lo = keep[i].v.off, .hi = INT32_MAX });
             s->mem = pmap_set(e->arena, s->mem, object, keep[i].off, keep[i].size, v);
@@ -221,7 +266,8 @@ static void find_completions(struct engine *e, struct completion *c)
     if (!reach)
         exit(2);
     for (nc_id f = 0; f < m->functions_count; f++)
-        reach[f] = m->functions[f].block_count && ((m->functions[f].flags & NC_FN_ADDRESS_TAKEN) || !(m->functions[f].flags & NC_FN_STATIC));
+        reach[f] = m->functions[f].block_count &&
+                   ((m->functions[f].flags & NC_FN_ADDRESS_TAKEN) || !(m->functions[f].flags & NC_FN_STATIC));
     for (uint32_t i = 0; i < e->entry_count; i++)
         reach[e->entries[i].fn] = 1;
     while (changed) {
@@ -236,7 +282,8 @@ static void find_completions(struct engine *e, struct completion *c)
 
                 for (uint32_t i = 0; i < k->inst_count; i++) {
                     const struct nc_inst *in = &m->insts[k->first_inst + i];
-                    nc_id callee = in->op == NC_IN_CALL && m->exprs[in->b].op == NC_EX_FUNC ? m->exprs[in->b].a : NC_NONE;
+                    nc_id callee =
+                        in->op == NC_IN_CALL && m->exprs[in->b].op == NC_EX_FUNC ? m->exprs[in->b].a : NC_NONE;
 
                     if (callee == NC_NONE)
                         continue;
@@ -289,19 +336,24 @@ static void check_detach(struct engine *e, struct binding_info *b, struct exit_s
         return;
     if (r.lo == 0x103 && r.hi == 0x103) {
         if (!completed && !c->reachable[b->provider] && (e->whole || !handle_kept(e, b->attach)))
-            report(e, &x->s, "nmr-detach-contract", x->loc, ctx, 0, "STATUS_PENDING is returned here, and nothing completes the detach",
-                   "'%s' returns STATUS_PENDING, and nothing in the driver calls '%s': the deregistration never completes", fn_name(e, b->detach),
-                   b->provider ? "NmrProviderDetachClientComplete" : "NmrClientDetachProviderComplete");
+            report(
+                e, &x->s, "nmr-detach-contract", x->loc, ctx, 0,
+                "STATUS_PENDING is returned here, and nothing completes the detach",
+                "'%s' returns STATUS_PENDING, and nothing in the driver calls '%s': the deregistration never completes",
+                fn_name(e, b->detach),
+                b->provider ? "NmrProviderDetachClientComplete" : "NmrClientDetachProviderComplete");
     } else if (completed && r.lo == 0 && r.hi == 0) {
         struct val at = bind_slot_get(&x->s, BS_AT);
 
-        report(e, &x->s, "nmr-detach-contract", inst_loc(e, (nc_id)at.off), ctx, 0, "STATUS_SUCCESS is returned after the completion",
-               "'%s' completes the detach and returns STATUS_SUCCESS: the NMR takes that as a second completion", fn_name(e, b->detach));
+        report(e, &x->s, "nmr-detach-contract", inst_loc(e, (nc_id)at.off), ctx, 0,
+               "STATUS_SUCCESS is returned after the completion",
+               "'%s' completes the detach and returns STATUS_SUCCESS: the NMR takes that as a second completion",
+               fn_name(e, b->detach));
     }
 }
 
-/* What a callback has queued with the context: behind the detach callback it may run before the cleanup callback, and frees are seen
- * there; behind the cleanup callback it may free. */
+/* What a callback has queued with the context: behind the detach callback it may run before the cleanup callback, and
+ * frees are seen there; behind the cleanup callback it may free. */
 static void run_queued(struct engine *e, struct binding_info *b, const struct state *s, bool cleanup)
 {
     bool was = e->quiet;
@@ -321,7 +373,8 @@ static void run_queued(struct engine *e, struct binding_info *b, const struct st
         e->work = 0;
         run_entry(e, &en, &from, v_int(0), &z);
         for (uint32_t i = 0; cleanup && i < z.count; i++)
-            b->frees |= point_at(e, bind_slot_get(s, BS_CONTEXT), &object, &off) && pmap_find(z.items[i].s.objs, object_base(&e->u, object), OS_FREED);
+            b->frees |= point_at(e, bind_slot_get(s, BS_CONTEXT), &object, &off) &&
+                        pmap_find(z.items[i].s.objs, object_base(&e->u, object), OS_FREED);
     }
     e->quiet = was;
     free(z.items);
@@ -398,12 +451,15 @@ static void run_side(struct engine *e, struct binding_info *b, const struct comp
             bool always = !which && y.count && point_at(e, context, &object, &off);
 
             for (uint32_t k = 0; always && k < y.count; k++)
-                always = pmap_find(y.items[k].s.objs, object, OS_FREED) || pmap_find(y.items[k].s.soft, object, OS_FREED);
+                always =
+                    pmap_find(y.items[k].s.objs, object, OS_FREED) || pmap_find(y.items[k].s.soft, object, OS_FREED);
             b->frees_always |= always;
         }
     }
     if (!b->attached) { /* not seen to attach: the callbacks by themselves */
-        struct val any = v_sym(u_symbol(&e->u, (struct symbol){ .kind = SYM_FRESH, .flags = SYMF_NONNULL, .b = NC_NONE, .c = 910, .type = NC_NONE }));
+        struct val any = v_sym(u_symbol(
+            &e->u,
+            (struct symbol){ .kind = SYM_FRESH, .flags = SYMF_NONNULL, .b = NC_NONE, .c = 910, .type = NC_NONE }));
 
         for (int which = 0; which < 2; which++) {
             nc_id fn = which ? b->detach : b->cleanup;

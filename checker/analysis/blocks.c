@@ -6,7 +6,8 @@
 
 #include "analysis/engine.h"
 
-uint32_t block_successors(const struct nc_module *m, const struct nc_function *f, uint32_t b, uint32_t *out, uint32_t cap)
+uint32_t block_successors(const struct nc_module *m, const struct nc_function *f, uint32_t b, uint32_t *out,
+                          uint32_t cap)
 {
     const struct nc_block *k = &m->blocks[f->first_block + b];
     uint32_t n = 0;
@@ -44,7 +45,9 @@ struct walk {
 static void depth_first(struct walk *w)
 {
     uint32_t n = w->f->block_count, top = 0;
-    struct step { uint32_t block, next; } *stack = nc_xmalloc(sizeof *stack * (n + 1));
+    struct step {
+        uint32_t block, next;
+    } *stack = nc_xmalloc(sizeof *stack * (n + 1));
     uint32_t cap = 8;
 
     for (uint32_t b = 0; b < n; b++) {
@@ -82,7 +85,8 @@ static void depth_first(struct walk *w)
 
 #define NESTING 8
 
-struct place { /* of a block: the heads of the loops around it, outermost first, then itself; a head comes last in its loop */
+struct place { /* of a block: the heads of the loops around it, outermost first, then itself; a head comes last in its
+                  loop */
     uint32_t path[NESTING + 1], depth, block;
 };
 

@@ -6,9 +6,9 @@
 
 #include "analysis/engine.h"
 
-#define MAX_DEPTH 48
+#define MAX_DEPTH     48
 #define MAX_RECURSION 2
-#define MAX_TARGETS 6
+#define MAX_TARGETS   6
 
 void havoc_locals_behind(struct engine *e, struct state *s, struct val v)
 {
@@ -17,7 +17,8 @@ void havoc_locals_behind(struct engine *e, struct state *s, struct val v)
 
     if (v.kind != V_ADDR || !point_at(e, v, &object, &off))
         return;
-    for (const struct pmap *c = pmap_ceiling(s->mem, object, INT64_MIN); c && c->obj == object && n < 16; c = pmap_ceiling(s->mem, object, c->off + 1))
+    for (const struct pmap *c = pmap_ceiling(s->mem, object, INT64_MIN); c && c->obj == object && n < 16;
+         c = pmap_ceiling(s->mem, object, c->off + 1))
         if (c->val.kind == V_ADDR && e->u.objects[c->val.id].kind == OBJ_LOCAL && c->val.id != object)
             found[n++] = c->val.id;
     for (uint32_t i = 0; i < n; i++)
@@ -32,7 +33,8 @@ static bool known_content(const struct state *s, uint32_t object)
 }
 
 /* A callee of which nothing is known: what its pointer arguments point at may be written, unless it is const. */
-void call_havoc(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, nc_id fn, const struct val *args, uint32_t arg_count)
+void call_havoc(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, nc_id fn, const struct val *args,
+                uint32_t arg_count)
 {
     struct state t = *s;
     const struct nc_function *f = fn == NC_NONE ? NULL : &e->m->functions[fn];
@@ -74,8 +76,8 @@ void call_havoc(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, nc_
     *s = t;
 }
 
-static void call_unknown(struct engine *e, uint32_t ctx, nc_id inst, const struct state *s, nc_id fn, const struct val *args, uint32_t arg_count,
-                         struct exits *out)
+static void call_unknown(struct engine *e, uint32_t ctx, nc_id inst, const struct state *s, nc_id fn,
+                         const struct val *args, uint32_t arg_count, struct exits *out)
 {
     struct state t = *s;
     nc_id type = inst == NC_NONE ? NC_NONE : e->m->insts[inst].type;
@@ -99,8 +101,8 @@ static bool recursive(struct engine *e, nc_id fn)
     return n >= MAX_RECURSION;
 }
 
-void call_body(struct engine *e, uint32_t ctx, nc_id inst, const struct state *s, nc_id fn, const struct val *args, uint32_t arg_count,
-               struct exits *out)
+void call_body(struct engine *e, uint32_t ctx, nc_id inst, const struct state *s, nc_id fn, const struct val *args,
+               uint32_t arg_count, struct exits *out)
 {
     const struct nc_function *f = &e->m->functions[fn];
 
@@ -144,12 +146,19 @@ void call_body(struct engine *e, uint32_t ctx, nc_id inst, const struct state *s
                 mem_copy(e, &t, object, 0, from, off, type_bits(e, type));
             continue;
         }
-        if (e->m->types[type].kind == NC_TY_POINTER && e->m->types[type].elem != NC_NONE && e->m->types[e->m->types[type].elem].kind == NC_TY_RECORD)
+        if (e->m->types[type].kind == NC_TY_POINTER && e->m->types[type].elem != NC_NONE &&
+            e->m->types[e->m->types[type].elem].kind == NC_TY_RECORD)
             learn_record(e, args[i], e->m->types[type].elem);
         mem_store(e, &t, object, 0, (uint64_t)type_bits(e, type), cast_val(e, &t, args[i], type));
     }
-    struct frame frame = { .up = e->frame, .ctx = inner, .fn = fn, .call_inst = inst, .entry = e->frame ? e->frame->entry : NULL,
-                           .irql_at_entry = t.irql, .locks_at_entry = t.locks, .callback_of = e->frame ? e->frame->callback_of : 0,
+    struct frame frame = { .up = e->frame,
+                           .ctx = inner,
+                           .fn = fn,
+                           .call_inst = inst,
+                           .entry = e->frame ? e->frame->entry : NULL,
+                           .irql_at_entry = t.irql,
+                           .locks_at_entry = t.locks,
+                           .callback_of = e->frame ? e->frame->callback_of : 0,
                            .callback_kind = e->frame ? e->frame->callback_kind : CB_NONE };
 
     e->frame = &frame;
@@ -170,7 +179,8 @@ void call_body(struct engine *e, uint32_t ctx, nc_id inst, const struct state *s
         trace_add(e, &out->items[i].s, TR_RETURN, e->m->insts[inst].loc, ctx, 0, "returns");
 }
 
-/* An entry is taken out of a list that is only known by a pointer into it: what pointed at the entry points elsewhere now. */
+/* An entry is taken out of a list that is only known by a pointer into it: what pointed at the entry points elsewhere
+ * now. */
 static void unlinked(struct engine *e, struct state *s, struct val entry)
 {
     if (entry.kind != V_SYM || e->u.symbols[entry.id].kind != SYM_LAZY)
@@ -182,8 +192,8 @@ static void unlinked(struct engine *e, struct state *s, struct val entry)
         mem_fill(e, s, y.a, y.c, y.c + 64, new_epoch(e));
 }
 
-static void call_function(struct engine *e, uint32_t ctx, nc_id inst, const struct state *s, nc_id fn, const struct val *args,
-                          uint32_t arg_count, struct exits *out)
+static void call_function(struct engine *e, uint32_t ctx, nc_id inst, const struct state *s, nc_id fn,
+                          const struct val *args, uint32_t arg_count, struct exits *out)
 {
     const struct fn_info *info = fn_info(e, fn);
     const struct nc_contract *c = info->contract;
@@ -192,7 +202,8 @@ static void call_function(struct engine *e, uint32_t ctx, nc_id inst, const stru
     if (e->cut)
         return;
     /* What a system function is given a pointer to counts as read. */
-    const uint64_t ops = nc_contract_ops(c), only_reads = NC_OP(READS) | NC_OP(BLOCKS) | NC_OP(SIGNALS) | NC_OP(RETURNS) | NC_OP(THROWS);
+    const uint64_t ops = nc_contract_ops(c),
+                   only_reads = NC_OP(READS) | NC_OP(BLOCKS) | NC_OP(SIGNALS) | NC_OP(RETURNS) | NC_OP(THROWS);
     bool reads = e->watch && (e->m->functions[fn].flags & NC_FN_SYSTEM) && !(ops & ~only_reads);
     bool frees = (ops & (NC_OP(FREE) | NC_OP(FREE_OBJECT) | NC_OP(DETACH_DONE))) != 0;
 
@@ -206,9 +217,9 @@ static void call_function(struct engine *e, uint32_t ctx, nc_id inst, const stru
             followed |= c->effects[k].a[0] == (int)i;
         if (reads && args[i].kind == V_ADDR)
             watch_read(e, args[i].id, args[i].off, 64);
-        if (followed && pmap_count(s->objs) && (e->m->functions[fn].flags & NC_FN_SYSTEM) && !(e->m->functions[fn].flags & NC_FN_VARIADIC) && !frees &&
-            !info->has_body && point_at(e, args[i], &object, &off) &&
-            pmap_find(s->objs, object_base(&e->u, object), OS_BINDING))
+        if (followed && pmap_count(s->objs) && (e->m->functions[fn].flags & NC_FN_SYSTEM) &&
+            !(e->m->functions[fn].flags & NC_FN_VARIADIC) && !frees && !info->has_body &&
+            point_at(e, args[i], &object, &off) && pmap_find(s->objs, object_base(&e->u, object), OS_BINDING))
             binding_on_access(e, ctx, inst, &t, object);
     }
     if (c && (c->effect_count || !info->has_body || (e->m->functions[fn].flags & NC_FN_SYSTEM)))
@@ -288,8 +299,8 @@ static uint32_t targets_of(struct engine *e, struct val callee, nc_id inst, nc_i
     return n;
 }
 
-void call_value(struct engine *e, uint32_t ctx, nc_id inst, const struct state *s, struct val callee, const struct val *args, uint32_t arg_count,
-                struct exits *out)
+void call_value(struct engine *e, uint32_t ctx, nc_id inst, const struct state *s, struct val callee,
+                const struct val *args, uint32_t arg_count, struct exits *out)
 {
     nc_id targets[MAX_TARGETS + 1];
 

@@ -378,7 +378,8 @@ static bool common_lock(const struct state *s, const struct order *o)
     return false;
 }
 
-/* A function that takes a registration down clears what its callbacks have set. Whether the store is part of taking down what the registering function, or one that it returned to, has set up. */
+/* A function that takes a registration down clears what its callbacks have set. Whether the store is part of taking
+ * down what the registering function, or one that it returned to, has set up. */
 static bool in_teardown(struct engine *e, uint32_t ctx, uint32_t registered)
 {
     for (uint32_t at = ctx; at; at = e->u.contexts[at].parent) {

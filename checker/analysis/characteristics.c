@@ -20,7 +20,8 @@ static struct val field_value(struct look *k, uint32_t object, int64_t off, nc_i
 
     if (f == NC_NONE)
         return v_none();
-    return mem_load(k->e, k->s, object, off + k->e->m->fields[f].offset, (uint64_t)type_bits(k->e, k->e->m->fields[f].type), k->e->m->fields[f].type);
+    return mem_load(k->e, k->s, object, off + k->e->m->fields[f].offset,
+                    (uint64_t)type_bits(k->e, k->e->m->fields[f].type), k->e->m->fields[f].type);
 }
 
 static void wrong(struct look *k, const char *text)
@@ -52,13 +53,15 @@ void check_characteristics(struct engine *e, uint32_t ctx, nc_id inst, struct st
     uint32_t module;
     int64_t module_off;
 
-    if (record == NC_NONE || !kind->instance || !*kind->instance || !point_at(e, res_slot(s, res, RS_CHARS), &k.object, &k.off))
+    if (record == NC_NONE || !kind->instance || !*kind->instance ||
+        !point_at(e, res_slot(s, res, RS_CHARS), &k.object, &k.off))
         return;
     inst_field = find_field(e, record, kind->instance);
     if (inst_field == NC_NONE)
         return;
     inst_record = e->m->fields[inst_field].type;
-    must_equal(&k, field_value(&k, k.object, k.off, record, "Length"), (int64_t)e->m->types[record].size, "Length", "the structure's size");
+    must_equal(&k, field_value(&k, k.object, k.off, record, "Length"), (int64_t)e->m->types[record].size, "Length",
+               "the structure's size");
     must_be_set(&k, field_value(&k, k.object, k.off, record, client ? "ClientAttachProvider" : "ProviderAttachClient"),
                 client ? "ClientAttachProvider" : "ProviderAttachClient");
     must_be_set(&k, field_value(&k, k.object, k.off, record, client ? "ClientDetachProvider" : "ProviderDetachClient"),
@@ -74,14 +77,16 @@ void check_characteristics(struct engine *e, uint32_t ctx, nc_id inst, struct st
     nc_id id_record = find_record(e, "NPI_MODULEID");
 
     if (id_record != NC_NONE && id.kind == V_ADDR && point_at(e, id, &module, &module_off))
-        must_equal(&k, field_value(&k, module, module_off, id_record, "Length"), (int64_t)e->m->types[id_record].size, "ModuleId.Length", "sizeof(NPI_MODULEID)");
+        must_equal(&k, field_value(&k, module, module_off, id_record, "Length"), (int64_t)e->m->types[id_record].size,
+                   "ModuleId.Length", "sizeof(NPI_MODULEID)");
     if (!k.count)
         return;
     const char *list = k.wrong[0];
 
     for (uint32_t i = 1; i < k.count; i++)
         list = nc_arena_printf(e->arena, "%s; %s", list, k.wrong[i]);
-    report(e, s, "nmr-bad-characteristics", e->m->insts[inst].loc, ctx, res, list, "the %s can't work: %s", kind->display, list);
+    report(e, s, "nmr-bad-characteristics", e->m->insts[inst].loc, ctx, res, list, "the %s can't work: %s",
+           kind->display, list);
 }
 
 static const char *discarded(struct engine *e, struct state *s, struct val v)
@@ -98,33 +103,39 @@ static const char *discarded(struct engine *e, struct state *s, struct val v)
         const char *section = nc_string(e->m, e->m->globals[o->a].section);
 
         if (strncmp(section, "PAGE", 4) == 0 || strncmp(section, "INIT", 4) == 0)
-            return nc_arena_printf(e->arena, "'%s' is in the %s section '%s'", object_name(e, object), section[0] == 'P' ? "pageable" : "discardable", section);
+            return nc_arena_printf(e->arena, "'%s' is in the %s section '%s'", object_name(e, object),
+                                   section[0] == 'P' ? "pageable" : "discardable", section);
     } else if (o->kind == OBJ_HEAP) {
         const struct pmap *p = pmap_find(s->soft, object, OS_POOL);
 
         if (p && p->val.id == NC_POOL_PAGED)
-            return nc_arena_printf(e->arena, "it is in paged pool (allocated at %s)", loc_text(e, e->m->insts[o->b].loc));
+            return nc_arena_printf(e->arena, "it is in paged pool (allocated at %s)",
+                                   loc_text(e, e->m->insts[o->b].loc));
     }
     return NULL;
 }
 
 void check_residence(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, uint32_t res)
 {
-    static const char *const words[] = { "characteristics", "context", "", "NpiId", "ModuleId", "NpiSpecificCharacteristics" };
+    static const char *const words[] = { "characteristics", "context",  "",
+                                         "NpiId",           "ModuleId", "NpiSpecificCharacteristics" };
     bool wsk = res_kind(e, res)->handle_is_address;
     const char *all = NULL;
 
     for (uint32_t slot = RS_CHARS; slot <= RS_DATA2; slot++) {
-        const char *why = slot == RS_HANDLE_AT || (wsk && slot == RS_CONTEXT) ? NULL : discarded(e, s, res_slot(s, res, slot));
+        const char *why =
+            slot == RS_HANDLE_AT || (wsk && slot == RS_CONTEXT) ? NULL : discarded(e, s, res_slot(s, res, slot));
 
         if (!why)
             continue;
-        const char *word = wsk ? (slot == RS_DATA1 ? "WSK_REGISTRATION" : "client dispatch table") : words[slot - RS_CHARS];
+        const char *word =
+            wsk ? (slot == RS_DATA1 ? "WSK_REGISTRATION" : "client dispatch table") : words[slot - RS_CHARS];
 
         why = nc_arena_printf(e->arena, "%s: %s", word, why);
         all = all ? nc_arena_printf(e->arena, "%s; %s", all, why) : why;
     }
     if (all)
         report(e, s, "nmr-nonresident-memory", e->m->insts[inst].loc, ctx, res, all,
-               "memory that the %s uses is not resident, and is read at DISPATCH_LEVEL or after it was discarded: %s", res_kind(e, res)->display, all);
+               "memory that the %s uses is not resident, and is read at DISPATCH_LEVEL or after it was discarded: %s",
+               res_kind(e, res)->display, all);
 }

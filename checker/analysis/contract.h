@@ -12,7 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define NC_ARG_NONE (-1)
+#define NC_ARG_NONE   (-1)
 #define NC_ARG_RETURN (-2)
 
 /* IRQLs of the x64 kernel. Interval ends; DIRQL stands for "some device level". */
@@ -20,8 +20,17 @@ enum nc_irql { NC_PASSIVE = 0, NC_APC = 1, NC_DISPATCH = 2, NC_DIRQL = 3, NC_CLO
 
 /* A condition on one argument's value at the call: (arg OP value). A condition on a value that is not known is
  * "possible", which is not enough for a report (bounds) and enough for an effect. */
-enum nc_cond_op { NC_COND_ALWAYS, NC_COND_EQ, NC_COND_NE, NC_COND_MASK /* (arg & value) != 0 */, NC_COND_NOMASK, NC_COND_NULL, NC_COND_NOT_NULL,
-                  NC_COND_POINTS_TO_ZERO /* arg points at an integer that is 0 */, NC_COND_NOT_POINTS_TO_ZERO };
+enum nc_cond_op {
+    NC_COND_ALWAYS,
+    NC_COND_EQ,
+    NC_COND_NE,
+    NC_COND_MASK /* (arg & value) != 0 */,
+    NC_COND_NOMASK,
+    NC_COND_NULL,
+    NC_COND_NOT_NULL,
+    NC_COND_POINTS_TO_ZERO /* arg points at an integer that is 0 */,
+    NC_COND_NOT_POINTS_TO_ZERO
+};
 struct nc_cond {
     uint8_t op;
     int8_t arg;
@@ -33,6 +42,7 @@ struct nc_cond {
  *
  *   op             text            a0..                      value
  */
+/* clang-format off */
 #define NC_EFFECTS(X)                                                                                                  \
     /* resource contracts; text: the kind ("nmr_client", "nmr_provider", "wsk", "wsk_npi", "client_binding") */        \
     X(ACQUIRE)      /* a0 handle (out pointer, or the address that is the handle itself), a1 characteristics/NPI,      \
@@ -83,6 +93,7 @@ struct nc_cond {
     X(RETURNS)      /* a0: the argument that is returned; else text: "status" (any NTSTATUS), "success" (always >= 0), \
                        "failure", "nonnull", "pending", "bool", "field" (some value); else value: the constant */                       \
     X(ASSUMES)      /* argument a0 is not 0 from here on (assertion functions) */
+/* clang-format on */
 
 enum nc_effect_op {
 #define X(n) NC_EFF_##n,
@@ -91,7 +102,13 @@ enum nc_effect_op {
         NC_EFF_COUNT
 };
 
-enum nc_pool { NC_POOL_NONPAGED, NC_POOL_PAGED, NC_POOL_BY_TYPE /* POOL_TYPE in a2 */, NC_POOL_BY_FLAGS /* POOL_FLAGS in a2 */, NC_POOL_UNKNOWN };
+enum nc_pool {
+    NC_POOL_NONPAGED,
+    NC_POOL_PAGED,
+    NC_POOL_BY_TYPE /* POOL_TYPE in a2 */,
+    NC_POOL_BY_FLAGS /* POOL_FLAGS in a2 */,
+    NC_POOL_UNKNOWN
+};
 
 struct nc_effect {
     uint8_t op; /* enum nc_effect_op */
@@ -123,11 +140,13 @@ struct nc_role_contract {
     int8_t min, max; /* IRQLs at which it really is called */
     uint8_t phase;
     bool once; /* runs once for each time that it is queued */
-    bool half; /* takes for its caller what another callback gives back: it may return with a lock held, the IRQL raised */
+    bool half; /* takes for its caller what another callback gives back: it may return with a lock held, the IRQL raised
+                */
     const char *display; /* "DPC routine", "detach callback" */
 };
 
-/* A slot: a structure field (or array of fields) that holds callbacks: "DRIVER_OBJECT.MajorFunction" -> DRIVER_DISPATCH */
+/* A slot: a structure field (or array of fields) that holds callbacks: "DRIVER_OBJECT.MajorFunction" -> DRIVER_DISPATCH
+ */
 struct nc_slot_contract {
     const char *record, *field;
     const char *role;
@@ -135,10 +154,10 @@ struct nc_slot_contract {
 
 /* A kind of resource. */
 struct nc_kind {
-    const char *name;    /* "nmr_client" */
-    const char *display; /* "client registration" */
+    const char *name;       /* "nmr_client" */
+    const char *display;    /* "client registration" */
     bool handle_is_address; /* the handle is the address that was passed (WSK_REGISTRATION), not a value stored there */
-    bool has_wait;       /* END returns STATUS_PENDING and COMPLETE must follow */
+    bool has_wait;          /* END returns STATUS_PENDING and COMPLETE must follow */
     const char *characteristics; /* record name of the characteristics: "NPI_CLIENT_CHARACTERISTICS", or "" */
     const char *instance;        /* field with the NPI_REGISTRATION_INSTANCE, or "" */
     const char *end_function, *wait_function; /* for messages: "NmrDeregisterClient" */
@@ -156,8 +175,8 @@ struct nc_contracts *nc_contracts_load_all(const char *const *paths, size_t coun
 struct nc_contracts *nc_contracts_parse(const char *text, size_t length, const char *name, char **error);
 void nc_contracts_free(struct nc_contracts *c);
 
-/* NULL when there is none. Looked up in constant time. Exact name; for functions, names of the DDI's IRQL table that have
- * no contract of their own are found too (with bounds only). */
+/* NULL when there is none. Looked up in constant time. Exact name; for functions, names of the DDI's IRQL table that
+ * have no contract of their own are found too (with bounds only). */
 const struct nc_contract *nc_contract_find(const struct nc_contracts *c, const char *name);
 /* Which effects a contract has, as a set of NC_OP(name). NULL: none. */
 #define NC_OP(name) (UINT64_C(1) << NC_EFF_##name)

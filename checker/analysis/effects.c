@@ -1,6 +1,6 @@
 /*
- * What a contract says that a call does, applied to a state. Each effect may split the state; the returned value is what
- * the first effect that speaks of it says.
+ * What a contract says that a call does, applied to a state. Each effect may split the state; the returned value is
+ * what the first effect that speaks of it says.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +12,8 @@ static struct val arg_of(const struct val *args, uint32_t n, int a)
     return a >= 0 && (uint32_t)a < n ? args[a] : v_none();
 }
 
-bool cond_holds(struct engine *e, struct state *s, const struct nc_cond *c, const struct val *args, uint32_t arg_count, bool *known)
+bool cond_holds(struct engine *e, struct state *s, const struct nc_cond *c, const struct val *args, uint32_t arg_count,
+                bool *known)
 {
     struct val v;
     int t = -1;
@@ -81,7 +82,8 @@ static int64_t size_arg(struct engine *e, struct state *s, const struct val *arg
     return a >= 0 && const_of(e, s, v, &size) && size >= 0 && size < INT64_MAX / 8 ? size * 8 : -1;
 }
 
-static uint32_t pool_of(struct engine *e, struct state *s, const struct nc_effect *f, const struct val *args, uint32_t n)
+static uint32_t pool_of(struct engine *e, struct state *s, const struct nc_effect *f, const struct val *args,
+                        uint32_t n)
 {
     int64_t v;
 
@@ -115,8 +117,8 @@ static struct val status_of(struct engine *e, struct state *s, uint32_t ctx, nc_
     return v;
 }
 
-static void do_alloc(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f, const struct val *args, uint32_t n,
-                     bool may_fail, struct val ret, struct exits *out)
+static void do_alloc(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f,
+                     const struct val *args, uint32_t n, bool may_fail, struct val ret, struct exits *out)
 {
     bool returned = f->a[0] == NC_ARG_RETURN, status = !returned && is_status(e, inst);
     struct state ok = *s;
@@ -125,8 +127,10 @@ static void do_alloc(struct engine *e, uint32_t ctx, nc_id inst, struct state *s
     struct val p = v_addr(object, 0);
 
     if (returned || status) {
-        ok.soft = pmap_set(e->arena, ok.soft, object, OS_POOL, 0, (struct val){ V_META, pool_of(e, &ok, f, args, n), 0 });
-        mem_fill(e, &ok, object, INT32_MIN, INT64_MAX / 2, f->text && strcmp(f->text, "object") == 0 ? new_epoch(e) : FILL_UNINIT);
+        ok.soft =
+            pmap_set(e->arena, ok.soft, object, OS_POOL, 0, (struct val){ V_META, pool_of(e, &ok, f, args, n), 0 });
+        mem_fill(e, &ok, object, INT32_MIN, INT64_MAX / 2,
+                 f->text && strcmp(f->text, "object") == 0 ? new_epoch(e) : FILL_UNINIT);
     } else {
         mem_fill(e, &ok, object, INT32_MIN, INT64_MAX / 2, new_epoch(e));
     }
@@ -142,8 +146,8 @@ static void do_alloc(struct engine *e, uint32_t ctx, nc_id inst, struct state *s
         nc_id record = find_record(e, "DRIVER_OBJECT"), first = find_field(e, record, "DeviceObject");
         nc_id type = n && inst != NC_NONE ? e->m->exprs[e->m->args[e->m->insts[inst].c]].type : NC_NONE;
 
-        if (first != NC_NONE && type != NC_NONE && e->m->types[type].kind == NC_TY_POINTER && e->m->types[type].elem == record &&
-            point_at(e, args[0], &at, &off))
+        if (first != NC_NONE && type != NC_NONE && e->m->types[type].kind == NC_TY_POINTER &&
+            e->m->types[type].elem == record && point_at(e, args[0], &at, &off))
             mem_store(e, &ok, at, off + e->m->fields[first].offset, 64, p);
     }
     struct val value = returned ? p : status ? status_of(e, &ok, ctx, inst, true) : ret;
@@ -152,7 +156,8 @@ static void do_alloc(struct engine *e, uint32_t ctx, nc_id inst, struct state *s
     if (!may_fail)
         return;
     if (returned) {
-        trace_add(e, s, TR_EVENT, inst == NC_NONE ? NC_NONE : e->m->insts[inst].loc, ctx, 0, "the allocation fails and returns NULL");
+        trace_add(e, s, TR_EVENT, inst == NC_NONE ? NC_NONE : e->m->insts[inst].loc, ctx, 0,
+                  "the allocation fails and returns NULL");
         exits_add(e, out, s, v_int(0), NC_NONE);
     } else if (status) {
         struct val v = status_of(e, s, ctx, inst, false);
@@ -162,7 +167,8 @@ static void do_alloc(struct engine *e, uint32_t ctx, nc_id inst, struct state *s
     }
 }
 
-static void write_out(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, struct val at, int64_t bits, nc_id type)
+static void write_out(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, struct val at, int64_t bits,
+                      nc_id type)
 {
     uint32_t object;
     int64_t off;
@@ -205,8 +211,8 @@ int64_t pointee_bits(struct engine *e, nc_id fn, nc_id inst, int a, nc_id *type)
     return bits ? bits : 64;
 }
 
-static struct val do_atomic(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f, nc_id fn, const struct val *args,
-                            uint32_t n)
+static struct val do_atomic(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f,
+                            nc_id fn, const struct val *args, uint32_t n)
 {
     uint32_t object;
     int64_t off;
@@ -266,7 +272,8 @@ static struct val do_atomic(struct engine *e, uint32_t ctx, nc_id inst, struct s
         }
         struct val mask = v_int((int64_t)1 << bit), was = binary(e, s, NC_EX_AND, old, mask, type);
 
-        fresh_val = f->op == NC_EFF_ATOMIC_BTS ? binary(e, s, NC_EX_OR, old, mask, type) : binary(e, s, NC_EX_AND, old, v_int(~mask.off), type);
+        fresh_val = f->op == NC_EFF_ATOMIC_BTS ? binary(e, s, NC_EX_OR, old, mask, type)
+                                               : binary(e, s, NC_EX_AND, old, v_int(~mask.off), type);
         mem_store(e, s, object, off, (uint64_t)bits, fresh_val);
         return binary(e, s, NC_EX_NE, was, v_int(0), type);
     }
@@ -277,9 +284,10 @@ static struct val do_atomic(struct engine *e, uint32_t ctx, nc_id inst, struct s
     return f->op == NC_EFF_ATOMIC_INC || f->op == NC_EFF_ATOMIC_DEC || f->op == NC_EFF_ATOMIC_ADD ? fresh_val : old;
 }
 
-/* Whether the exchange happens is not known: both, so that a flag that is claimed stays tied to what its claim guards. */
-static bool split_cmpxchg(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f, nc_id fn, const struct val *args,
-                          uint32_t n, struct exits *out)
+/* Whether the exchange happens is not known: both, so that a flag that is claimed stays tied to what its claim guards.
+ */
+static bool split_cmpxchg(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f,
+                          nc_id fn, const struct val *args, uint32_t n, struct exits *out)
 {
     uint32_t object;
     int64_t off;
@@ -308,8 +316,8 @@ static bool split_cmpxchg(struct engine *e, uint32_t ctx, nc_id inst, struct sta
     return true;
 }
 
-static void do_memory(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f, nc_id fn, const struct val *args,
-                      uint32_t n, struct val ret)
+static void do_memory(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f, nc_id fn,
+                      const struct val *args, uint32_t n, struct val ret)
 {
     uint32_t object, from;
     int64_t off, from_off, bits;
@@ -345,7 +353,9 @@ static void do_memory(struct engine *e, uint32_t ctx, nc_id inst, struct state *
         const struct object *o = &e->u.objects[object];
 
         /* Size not known: all of a heap object, else what is known of the object. */
-        bits = o->kind == OBJ_HEAP && off == 0 ? INT64_MAX / 2 : object_bits(e, object) > off ? object_bits(e, object) - off : 64;
+        bits = o->kind == OBJ_HEAP && off == 0 ? INT64_MAX / 2
+               : object_bits(e, object) > off  ? object_bits(e, object) - off
+                                               : 64;
     }
     int64_t byte = 0;
     bool zero = f->op == NC_EFF_ZERO || (const_of(e, s, arg_of(args, n, f->a[2]), &byte) && byte == 0);
@@ -359,8 +369,8 @@ static void do_memory(struct engine *e, uint32_t ctx, nc_id inst, struct state *
 }
 
 /* A callback that the callee runs before it returns. */
-static void do_calls(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f, const struct val *args, uint32_t n,
-                     struct val *ret, struct exits *out)
+static void do_calls(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f,
+                     const struct val *args, uint32_t n, struct val *ret, struct exits *out)
 {
     struct val fnv = arg_of(args, n, f->a[0]), params[8];
     nc_id fn;
@@ -381,7 +391,8 @@ static void do_calls(struct engine *e, uint32_t ctx, nc_id inst, struct state *s
     }
     struct exits x = { 0 };
 
-    call_body(e, ctx, inst, s, fn, params, e->m->functions[fn].param_count < 8 ? e->m->functions[fn].param_count : 8, &x);
+    call_body(e, ctx, inst, s, fn, params, e->m->functions[fn].param_count < 8 ? e->m->functions[fn].param_count : 8,
+              &x);
     for (uint32_t i = 0; i < x.count; i++) {
         if (f->value >= 0)
             x.items[i].s.irql = irql;
@@ -390,13 +401,17 @@ static void do_calls(struct engine *e, uint32_t ctx, nc_id inst, struct state *s
     free(x.items);
 }
 
-/* Whether a routine that is queued now is followed: in the driver's life, and where it gets the binding context of the side that runs. */
-static bool followed_later(struct engine *e, const struct state *s, const struct nc_role_contract *role, nc_id fn, struct val context)
+/* Whether a routine that is queued now is followed: in the driver's life, and where it gets the binding context of the
+ * side that runs. */
+static bool followed_later(struct engine *e, const struct state *s, const struct nc_role_contract *role, nc_id fn,
+                           struct val context)
 {
-    return role && role->once && ((e->lifetime_rules && runs_in_life(e, fn)) || (e->side && binding_holds(e, s, context)));
+    return role && role->once &&
+           ((e->lifetime_rules && runs_in_life(e, fn)) || (e->side && binding_holds(e, s, context)));
 }
 
-static void do_calls_later(struct engine *e, nc_id inst, struct state *s, const struct nc_effect *f, const struct val *args, uint32_t n)
+static void do_calls_later(struct engine *e, nc_id inst, struct state *s, const struct nc_effect *f,
+                           const struct val *args, uint32_t n)
 {
     struct val fnv = arg_of(args, n, f->a[0]), context = arg_of(args, n, f->a[1]);
 
@@ -409,8 +424,9 @@ static void do_calls_later(struct engine *e, nc_id inst, struct state *s, const 
     if (fnv.kind == V_ADDR && e->u.objects[fnv.id].kind == OBJ_FUNC && f->a[2] >= 0)
         context_pool_note(e, s, e->u.objects[fnv.id].a, (uint32_t)f->a[2], context);
     if (fnv.kind == V_ADDR && e->u.objects[fnv.id].kind == OBJ_FUNC)
-        entry_note(e, e->u.objects[fnv.id].a, nc_role_find(e->contracts, f->text), inst == NC_NONE ? NC_NONE : e->m->insts[inst].loc, context,
-                   f->a[2] >= 0 ? (uint8_t)f->a[2] : 255, true);
+        entry_note(e, e->u.objects[fnv.id].a, nc_role_find(e->contracts, f->text),
+                   inst == NC_NONE ? NC_NONE : e->m->insts[inst].loc, context, f->a[2] >= 0 ? (uint8_t)f->a[2] : 255,
+                   true);
 }
 
 /* The one function that is ever put into a field, NC_NONE if there are none or several. */
@@ -443,8 +459,10 @@ static nc_id only_entry(const struct engine *e, const struct nc_role_contract *r
     return found;
 }
 
-/* The callback stays with the object that is queued: in the field with its role, and its context in the field after it. */
-static void do_queues(struct engine *e, nc_id inst, struct state *s, const struct nc_effect *f, nc_id fn, const struct val *args, uint32_t n)
+/* The callback stays with the object that is queued: in the field with its role, and its context in the field after it.
+ */
+static void do_queues(struct engine *e, nc_id inst, struct state *s, const struct nc_effect *f, nc_id fn,
+                      const struct val *args, uint32_t n)
 {
     const struct nc_role_contract *role = nc_role_find(e->contracts, f->text);
     const struct nc_type *t;
@@ -455,7 +473,8 @@ static void do_queues(struct engine *e, nc_id inst, struct state *s, const struc
     pointee_bits(e, fn, inst, f->a[0], &record);
     if (!role)
         return;
-    if (record == NC_NONE || e->m->types[record].kind != NC_TY_RECORD || !e->m->types[record].field_count) { /* a handle */
+    if (record == NC_NONE || e->m->types[record].kind != NC_TY_RECORD ||
+        !e->m->types[record].field_count) { /* a handle */
         nc_id callee = only_entry(e, role);
 
         if (callee != NC_NONE && followed_later(e, s, role, callee, v_none()))
@@ -493,7 +512,8 @@ static void thread_ends(struct engine *e, nc_id inst, struct state *s)
     const struct nc_expr *x = inst == NC_NONE ? NULL : &e->m->exprs[e->m->insts[inst].b];
     struct state t = *s;
 
-    if (!x || x->op != NC_EX_FUNC || strcmp(nc_string(e->m, e->m->functions[x->a].name), "PsTerminateSystemThread") != 0)
+    if (!x || x->op != NC_EX_FUNC ||
+        strcmp(nc_string(e->m, e->m->functions[x->a].name), "PsTerminateSystemThread") != 0)
         return;
     for (struct frame *f = e->frame; f; f = f->up) {
         const struct nc_function *fn = &e->m->functions[f->fn];
@@ -508,7 +528,8 @@ static void thread_ends(struct engine *e, nc_id inst, struct state *s)
     exits_add(e, &e->terminated, &t, v_none(), e->m->insts[inst].loc);
 }
 
-static struct val do_returns(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f, const struct val *args, uint32_t n)
+static struct val do_returns(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f,
+                             const struct val *args, uint32_t n)
 {
     nc_id type = inst == NC_NONE ? NC_NONE : e->m->insts[inst].type;
     const char *t = f->text ? f->text : "";
@@ -533,8 +554,8 @@ static struct val do_returns(struct engine *e, uint32_t ctx, nc_id inst, struct 
 }
 
 /* One effect on one state; appends the continuations. ret.kind is V_NONE while nothing has been said of the result. */
-static void apply(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f, nc_id fn, const struct val *args,
-                  uint32_t n, struct val ret, struct exits *out)
+static void apply(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f, nc_id fn,
+                  const struct val *args, uint32_t n, struct val ret, struct exits *out)
 {
     switch ((enum nc_effect_op)f->op) {
     case NC_EFF_ACQUIRE:
@@ -611,14 +632,27 @@ static void apply(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, c
     case NC_EFF_KEEPS:
         escape_pointees(e, s, arg_of(args, n, f->a[0]));
         break;
-    case NC_EFF_ATOMIC_INC: case NC_EFF_ATOMIC_DEC: case NC_EFF_ATOMIC_XCHG: case NC_EFF_ATOMIC_CMPXCHG: case NC_EFF_ATOMIC_ADD:
-    case NC_EFF_ATOMIC_XADD: case NC_EFF_ATOMIC_OR: case NC_EFF_ATOMIC_AND: case NC_EFF_ATOMIC_XOR: case NC_EFF_ATOMIC_BTS:
+    case NC_EFF_ATOMIC_INC:
+    case NC_EFF_ATOMIC_DEC:
+    case NC_EFF_ATOMIC_XCHG:
+    case NC_EFF_ATOMIC_CMPXCHG:
+    case NC_EFF_ATOMIC_ADD:
+    case NC_EFF_ATOMIC_XADD:
+    case NC_EFF_ATOMIC_OR:
+    case NC_EFF_ATOMIC_AND:
+    case NC_EFF_ATOMIC_XOR:
+    case NC_EFF_ATOMIC_BTS:
     case NC_EFF_ATOMIC_BTR:
         if (f->op == NC_EFF_ATOMIC_CMPXCHG && split_cmpxchg(e, ctx, inst, s, f, fn, args, n, out))
             return;
         ret = do_atomic(e, ctx, inst, s, f, fn, args, n);
         break;
-    case NC_EFF_LOCK: case NC_EFF_LOCK_SHARED: case NC_EFF_TRY_LOCK: case NC_EFF_UNLOCK: case NC_EFF_RAISE: case NC_EFF_LOWER:
+    case NC_EFF_LOCK:
+    case NC_EFF_LOCK_SHARED:
+    case NC_EFF_TRY_LOCK:
+    case NC_EFF_UNLOCK:
+    case NC_EFF_RAISE:
+    case NC_EFF_LOWER:
     case NC_EFF_GET_IRQL:
         irql_effect(e, ctx, inst, s, f, args, n, &ret, out);
         return;
@@ -679,8 +713,8 @@ static void apply(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, c
     exits_add(e, out, s, ret, NC_NONE);
 }
 
-void apply_contract(struct engine *e, uint32_t ctx, nc_id inst, const struct state *s, const struct nc_contract *c, nc_id fn, const struct val *args,
-                    uint32_t arg_count, struct exits *out)
+void apply_contract(struct engine *e, uint32_t ctx, nc_id inst, const struct state *s, const struct nc_contract *c,
+                    nc_id fn, const struct val *args, uint32_t arg_count, struct exits *out)
 {
     struct exits cur = { 0 }, next = { 0 };
     nc_id type = inst == NC_NONE ? NC_NONE : e->m->insts[inst].type;

@@ -83,15 +83,15 @@ enum res_state {
     RES_SILENT  /* reported, or not known any more: nothing is said of it on this path */
 };
 
-/* What else the res map holds, by keys that no resource has and offsets that are no res_slot. From KEY_OF_RUN on it is forgotten
- * when the run of an entry is over. */
+/* What else the res map holds, by keys that no resource has and offsets that are no res_slot. From KEY_OF_RUN on it is
+ * forgotten when the run of an entry is over. */
 enum res_key {
     OPEN_KEY = 0x7ffffb00,           /* the file object is open: file_object.c */
     DRIVER_CLEANUP_KEY = 0x7ffffc00, /* the KMDF driver object's cleanup routine */
     TOKEN_KEY = 0x7ffffd00,          /* routines that are queued to run once: queued.c */
     KEY_OF_RUN = 0x7fffff00,
-    BIND_KEY = KEY_OF_RUN,           /* the binding that the running attach callback makes: binding.c */
-    BAD_HANDLE_KEY = 0x7ffffff0      /* handles of unknown origin that were reported: resource.c */
+    BIND_KEY = KEY_OF_RUN,      /* the binding that the running attach callback makes: binding.c */
+    BAD_HANDLE_KEY = 0x7ffffff0 /* handles of unknown origin that were reported: resource.c */
 };
 
 struct exit_state { /* of a function activation */
@@ -399,7 +399,10 @@ uint32_t block_successors(const struct nc_module *m, const struct nc_function *f
 void blocks_order(struct engine *e, const struct nc_function *f, struct fn_info *info);
 
 const struct fn_info *fn_info(struct engine *e, nc_id fn);
-static inline nc_id inst_loc(const struct engine *e, nc_id inst) { return inst == NC_NONE ? NC_NONE : e->m->insts[inst].loc; }
+static inline nc_id inst_loc(const struct engine *e, nc_id inst)
+{
+    return inst == NC_NONE ? NC_NONE : e->m->insts[inst].loc;
+}
 /* Every instruction of fn, until visit says false; false then. */
 bool each_inst(const struct nc_module *m, nc_id fn, bool (*visit)(void *user, const struct nc_inst *in), void *user);
 /* The function that an instruction calls by its name; NC_NONE: it does not. */
@@ -460,7 +463,8 @@ void push_entry_args(struct engine *e, struct state *s, uint32_t ctx, const stru
 enum { ENTRY_ARGUMENT = 2000, ENTRY_ARGUMENTS = 50 };
 static inline int entry_argument(const struct symbol *y)
 {
-    bool is = y->kind == SYM_FRESH && y->b == NC_NONE && y->c >= ENTRY_ARGUMENT && y->c < ENTRY_ARGUMENT + ENTRY_ARGUMENTS;
+    bool is =
+        y->kind == SYM_FRESH && y->b == NC_NONE && y->c >= ENTRY_ARGUMENT && y->c < ENTRY_ARGUMENT + ENTRY_ARGUMENTS;
 
     return is ? (int)(y->c - ENTRY_ARGUMENT) : -1;
 }

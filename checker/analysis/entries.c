@@ -1,6 +1,6 @@
 /*
- * Entries: the functions that the system calls. Found where code puts them: stores into slots, initialisers, registration
- * calls, role types; and while executing, for those that travel through parameters and variables.
+ * Entries: the functions that the system calls. Found where code puts them: stores into slots, initialisers,
+ * registration calls, role types; and while executing, for those that travel through parameters and variables.
  */
 #include <string.h>
 
@@ -39,8 +39,12 @@ static const struct nc_role_contract *own_role(struct engine *e, const char *nam
             return NULL;
         struct nc_role_contract *c = nc_arena_alloc(e->perm, sizeof *c);
 
-        *c = (struct nc_role_contract){ .name = nc_arena_strdup(e->perm, name), .page = "", .min = (int8_t)(min < 0 ? 0 : min), .max = (int8_t)max,
-                                        .phase = NC_PHASE_RUNNING, .display = nc_arena_printf(e->perm, "a %s", name) };
+        *c = (struct nc_role_contract){ .name = nc_arena_strdup(e->perm, name),
+                                        .page = "",
+                                        .min = (int8_t)(min < 0 ? 0 : min),
+                                        .max = (int8_t)max,
+                                        .phase = NC_PHASE_RUNNING,
+                                        .display = nc_arena_printf(e->perm, "a %s", name) };
         return e->own_roles[e->own_role_count++] = c;
     }
     return NULL;
@@ -97,7 +101,8 @@ nc_id field_at(struct engine *e, nc_id record, int64_t off, nc_id *owner)
 
         if (owner)
             *owner = record;
-        while (m->types[inner].kind == NC_TY_ARRAY && m->types[inner].elem != NC_NONE && m->types[m->types[inner].elem].kind == NC_TY_RECORD)
+        while (m->types[inner].kind == NC_TY_ARRAY && m->types[inner].elem != NC_NONE &&
+               m->types[m->types[inner].elem].kind == NC_TY_RECORD)
             inner = m->types[inner].elem;
         if (m->types[inner].kind != NC_TY_RECORD)
             return found;
@@ -129,7 +134,8 @@ static void note_fill(struct engine *e, nc_id fn, nc_id field, nc_id global)
     e->fills[e->fill_count++] = (struct slot_fill){ fn, field, global };
 }
 
-struct entry *entry_note(struct engine *e, nc_id fn, const struct nc_role_contract *role, nc_id loc, struct val context, uint8_t context_param, bool slot)
+struct entry *entry_note(struct engine *e, nc_id fn, const struct nc_role_contract *role, nc_id loc, struct val context,
+                         uint8_t context_param, bool slot)
 {
     if (!e->m->functions[fn].block_count)
         return NULL;
@@ -160,8 +166,14 @@ struct entry *entry_note(struct engine *e, nc_id fn, const struct nc_role_contra
         e->entry_cap = e->entry_cap ? e->entry_cap * 2 : 64;
         e->entries = nc_xrealloc(e->entries, sizeof *e->entries * e->entry_cap);
     }
-    e->entries[e->entry_count] = (struct entry){ .fn = fn, .role = role, .loc = loc, .context = context, .context_param = context.kind == V_NONE ? 255 : context_param,
-                                                 .slot = slot, .how = role ? (role->display && *role->display ? role->display : role->name) : "a callback" };
+    e->entries[e->entry_count] =
+        (struct entry){ .fn = fn,
+                        .role = role,
+                        .loc = loc,
+                        .context = context,
+                        .context_param = context.kind == V_NONE ? 255 : context_param,
+                        .slot = slot,
+                        .how = role ? (role->display && *role->display ? role->display : role->name) : "a callback" };
     return &e->entries[e->entry_count++];
 }
 
@@ -199,7 +211,8 @@ void note_slot_store(struct engine *e, struct state *s, nc_id addr_expr, nc_id l
 {
     (void)s;
     /* An inline function of a header (WDF_TIMER_CONFIG_INIT) registers where the driver calls it. */
-    for (const struct frame *f = e->frame; f && f->call_inst != NC_NONE && (e->m->functions[f->fn].flags & NC_FN_SYSTEM); f = f->up)
+    for (const struct frame *f = e->frame;
+         f && f->call_inst != NC_NONE && (e->m->functions[f->fn].flags & NC_FN_SYSTEM); f = f->up)
         loc = e->m->insts[f->call_inst].loc;
     note_slot(e, addr_expr, loc, e->u.objects[v.id].a);
 }
@@ -211,7 +224,8 @@ static nc_id function_of(const struct nc_module *m, nc_id expr)
     return m->exprs[expr].op == NC_EX_FUNC ? m->exprs[expr].a : NC_NONE;
 }
 
-/* A function handed to a function that keeps its parameter in a field; one of a header registers it where it is called. */
+/* A function handed to a function that keeps its parameter in a field; one of a header registers it where it is called.
+ */
 static void follow_parameter(struct engine *e, nc_id callee, uint32_t param, nc_id fn, nc_id call_loc)
 {
     const struct nc_module *m = e->m;
@@ -226,7 +240,8 @@ static void follow_parameter(struct engine *e, nc_id callee, uint32_t param, nc_
 
             while (v != NC_NONE && m->exprs[v].op == NC_EX_CAST)
                 v = m->exprs[v].a;
-            if (v != NC_NONE && m->exprs[v].op == NC_EX_LOAD && m->exprs[m->exprs[v].a].op == NC_EX_LOCAL && m->exprs[m->exprs[v].a].a == param)
+            if (v != NC_NONE && m->exprs[v].op == NC_EX_LOAD && m->exprs[m->exprs[v].a].op == NC_EX_LOCAL &&
+                m->exprs[m->exprs[v].a].a == param)
                 note_slot(e, in->a, f->flags & NC_FN_SYSTEM ? call_loc : in->loc, fn);
         }
     }

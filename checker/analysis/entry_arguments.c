@@ -88,16 +88,21 @@ static int64_t irp_stack_offset(struct engine *e, nc_id irp)
 
 /* The current stack location of an IRP that the system passes. */
 enum { STACK_LOCATION = ENTRY_ARGUMENT + ENTRY_ARGUMENTS };
-static bool irp_stack_location(const struct symbol *y) { return y->kind == SYM_FRESH && y->b == NC_NONE && y->c >= STACK_LOCATION && y->c < STACK_LOCATION + ENTRY_ARGUMENTS; }
+static bool irp_stack_location(const struct symbol *y)
+{
+    return y->kind == SYM_FRESH && y->b == NC_NONE && y->c >= STACK_LOCATION && y->c < STACK_LOCATION + ENTRY_ARGUMENTS;
+}
 
 /* Every IRP names the same file object, so that what one routine keeps in its context fields is found by the others. */
 static void push_irp(struct engine *e, struct state *s, uint32_t ctx, uint32_t param, struct val irp, uint8_t major)
 {
     static const char *const names[] = { "IRP", "IO_STACK_LOCATION" };
-    struct val stack = v_sym(u_symbol(
-        &e->u,
-        (struct symbol){
-            .kind = SYM_FRESH, .flags = SYMF_NONNULL, .a = ctx, .b = NC_NONE, .c = STACK_LOCATION + param, .type = NC_NONE }));
+    struct val stack = v_sym(u_symbol(&e->u, (struct symbol){ .kind = SYM_FRESH,
+                                                              .flags = SYMF_NONNULL,
+                                                              .a = ctx,
+                                                              .b = NC_NONE,
+                                                              .c = STACK_LOCATION + param,
+                                                              .type = NC_NONE }));
     nc_id record = find_record(e, names[1]), file_field = find_field(e, record, "FileObject"),
           major_field = find_field(e, record, "MajorFunction");
     uint32_t object;
@@ -121,8 +126,9 @@ void push_entry_args(struct engine *e, struct state *s, uint32_t ctx, const stru
     for (uint32_t i = 0; i < f->param_count; i++) {
         nc_id type = e->m->locals[f->first_local + i].type;
         uint32_t object = u_object(&e->u, OBJ_LOCAL, ctx, f->first_local + i, 0), device;
-        struct val v = v_sym(
-            u_symbol(&e->u, (struct symbol){ .kind = SYM_FRESH, .a = ctx, .b = NC_NONE, .c = ENTRY_ARGUMENT + i, .type = type }));
+        struct val v = v_sym(u_symbol(
+            &e->u,
+            (struct symbol){ .kind = SYM_FRESH, .a = ctx, .b = NC_NONE, .c = ENTRY_ARGUMENT + i, .type = type }));
 
         if (i == 0 && en->role && strstr(en->role->name, "NPI_") && strstr(en->role->name, "ATTACH"))
             v = binding_handle(e, strstr(en->role->name, "PROVIDER_ATTACH") != NULL);

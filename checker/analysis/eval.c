@@ -1,6 +1,6 @@
 /*
- * Expressions: pure trees, evaluated in a state. Reading an indeterminate cell gives V_UNINIT where the value is only passed
- * on, and a symbol of its own where it is computed with or tested, so that what the test teaches is kept.
+ * Expressions: pure trees, evaluated in a state. Reading an indeterminate cell gives V_UNINIT where the value is only
+ * passed on, and a symbol of its own where it is computed with or tested, so that what the test teaches is kept.
  */
 #include "analysis/engine.h"
 
@@ -65,7 +65,9 @@ static struct val eval_field(struct engine *e, struct state *s, uint32_t ctx, co
     if (!point_at(e, base, &object, &off)) {
         if (base.kind == V_INT && base.off == 0) /* offsetof by hand, or a NULL that is followed */
             return v_int(x->value / 8);
-        return v_sym(u_symbol(&e->u, (struct symbol){ .kind = SYM_EXPR, .b = NC_EX_ADD, .x = base, .y = v_int(x->value / 8), .type = NC_NONE }));
+        return v_sym(u_symbol(
+            &e->u,
+            (struct symbol){ .kind = SYM_EXPR, .b = NC_EX_ADD, .x = base, .y = v_int(x->value / 8), .type = NC_NONE }));
     }
     return normal_addr(e, object, off + x->value);
 }
@@ -93,7 +95,8 @@ uint64_t access_bits(struct engine *e, nc_id addr, nc_id type)
 {
     const struct nc_expr *x = &e->m->exprs[addr];
 
-    return x->op == NC_EX_FIELD && e->m->fields[x->b].bit_width ? e->m->fields[x->b].bit_width : (uint64_t)type_bits(e, type);
+    return x->op == NC_EX_FIELD && e->m->fields[x->b].bit_width ? e->m->fields[x->b].bit_width
+                                                                : (uint64_t)type_bits(e, type);
 }
 
 static struct val settled(struct engine *e, struct state *s, uint32_t ctx, nc_id expr)
@@ -109,7 +112,8 @@ static struct val settled(struct engine *e, struct state *s, uint32_t ctx, nc_id
     while (x->op == NC_EX_CAST)
         x = &e->m->exprs[x->a];
     if (x->op == NC_EX_LOAD && point_at(e, eval(e, s, ctx, x->a), &object, &off)) {
-        uint32_t id = u_symbol(&e->u, (struct symbol){ .kind = SYM_LAZY, .a = object, .b = UNINIT_EPOCH, .c = off, .type = x->type });
+        uint32_t id = u_symbol(
+            &e->u, (struct symbol){ .kind = SYM_LAZY, .a = object, .b = UNINIT_EPOCH, .c = off, .type = x->type });
 
         mem_store(e, s, object, off, access_bits(e, x->a, x->type), v_sym(id));
         return v_sym(id);
@@ -147,10 +151,12 @@ struct val eval(struct engine *e, struct state *s, uint32_t ctx, nc_id expr)
         struct val at = eval(e, s, ctx, x->a);
 
         if (!point_at(e, at, &object, &off))
-            return v_sym(u_symbol(&e->u, (struct symbol){ .kind = SYM_FRESH, .a = ctx, .b = expr, .c = -2, .type = x->type }));
+            return v_sym(
+                u_symbol(&e->u, (struct symbol){ .kind = SYM_FRESH, .a = ctx, .b = expr, .c = -2, .type = x->type }));
         if (e->u.objects[object].kind == OBJ_FUNC)
             return v_addr(object, 0); /* *function is the function */
-        const struct pmap *freed = pmap_count(s->objs) ? pmap_find(s->objs, object_base(&e->u, object), OS_BINDING) : NULL;
+        const struct pmap *freed =
+            pmap_count(s->objs) ? pmap_find(s->objs, object_base(&e->u, object), OS_BINDING) : NULL;
 
         if (freed)
             binding_on_access(e, ctx, NC_NONE, s, object);
@@ -170,8 +176,22 @@ struct val eval(struct engine *e, struct state *s, uint32_t ctx, nc_id expr)
         return eval_field(e, s, ctx, x);
     case NC_EX_INDEX:
         return eval_index(e, s, ctx, x);
-    case NC_EX_ADD: case NC_EX_SUB: case NC_EX_MUL: case NC_EX_DIV: case NC_EX_REM: case NC_EX_AND: case NC_EX_OR: case NC_EX_XOR:
-    case NC_EX_SHL: case NC_EX_SHR: case NC_EX_EQ: case NC_EX_NE: case NC_EX_LT: case NC_EX_LE: case NC_EX_GT: case NC_EX_GE: {
+    case NC_EX_ADD:
+    case NC_EX_SUB:
+    case NC_EX_MUL:
+    case NC_EX_DIV:
+    case NC_EX_REM:
+    case NC_EX_AND:
+    case NC_EX_OR:
+    case NC_EX_XOR:
+    case NC_EX_SHL:
+    case NC_EX_SHR:
+    case NC_EX_EQ:
+    case NC_EX_NE:
+    case NC_EX_LT:
+    case NC_EX_LE:
+    case NC_EX_GT:
+    case NC_EX_GE: {
         struct val a = settled(e, s, ctx, x->a), b = settled(e, s, ctx, x->b);
 
         return binary(e, s, x->op, a, b, x->type);
@@ -189,7 +209,8 @@ struct val eval(struct engine *e, struct state *s, uint32_t ctx, nc_id expr)
         if (a.kind == V_SYM && e->u.symbols[a.id].kind == SYM_EXPR && e->u.symbols[a.id].b == NC_EX_LNOT) {
             struct val inner = e->u.symbols[a.id].x;
 
-            if (inner.kind == V_SYM && e->u.symbols[inner.id].kind == SYM_EXPR && e->u.symbols[inner.id].b >= NC_EX_EQ && e->u.symbols[inner.id].b <= NC_EX_LNOT)
+            if (inner.kind == V_SYM && e->u.symbols[inner.id].kind == SYM_EXPR &&
+                e->u.symbols[inner.id].b >= NC_EX_EQ && e->u.symbols[inner.id].b <= NC_EX_LNOT)
                 return inner; /* !!truth */
         }
         return v_sym(u_symbol(&e->u, (struct symbol){ .kind = SYM_EXPR, .b = NC_EX_LNOT, .x = a, .type = NC_NONE }));
@@ -203,7 +224,10 @@ struct val eval(struct engine *e, struct state *s, uint32_t ctx, nc_id expr)
     return fresh(e, s, ctx, expr, 78, x->type);
 }
 
-struct val eval_condition(struct engine *e, struct state *s, uint32_t ctx, nc_id expr) { return settled(e, s, ctx, expr); }
+struct val eval_condition(struct engine *e, struct state *s, uint32_t ctx, nc_id expr)
+{
+    return settled(e, s, ctx, expr);
+}
 
 struct val eval_const(struct engine *e, nc_id expr)
 {

@@ -406,7 +406,6 @@ static void run_from(struct activation *a, uint32_t block, uint32_t i, struct st
     terminate(a, block, s);
 }
 
-
 /* Joins what agrees in typestates, so that the number of paths stays in bounds; first only what agrees in its flags,
  * too. */
 static void merge_pending(struct activation *a, uint32_t block, bool flags)

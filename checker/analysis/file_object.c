@@ -1,7 +1,7 @@
 /*
- * The file object of the driver's life. The system makes it for IRP_MJ_CREATE and drops it after IRP_MJ_CLOSE; what a driver
- * keeps in its context fields meanwhile ties these routines together, and the driver is not unloaded before it is closed
- * (pages: IRP_MJ_CREATE, IRP_MJ_CLOSE, "File Objects"). One is enough: every IRP names the same.
+ * The file object of the driver's life. The system makes it for IRP_MJ_CREATE and drops it after IRP_MJ_CLOSE; what a
+ * driver keeps in its context fields meanwhile ties these routines together, and the driver is not unloaded before it
+ * is closed (pages: IRP_MJ_CREATE, IRP_MJ_CLOSE, "File Objects"). One is enough: every IRP names the same.
  */
 #include "analysis/engine.h"
 
@@ -9,7 +9,8 @@
 
 struct val file_object(struct engine *e)
 {
-    return v_sym(u_symbol(&e->u, (struct symbol){ .kind = SYM_FRESH, .b = NC_NONE, .c = FILE_SYMBOL, .type = NC_NONE }));
+    return v_sym(
+        u_symbol(&e->u, (struct symbol){ .kind = SYM_FRESH, .b = NC_NONE, .c = FILE_SYMBOL, .type = NC_NONE }));
 }
 
 /* The context fields of a file object that nobody has opened. */

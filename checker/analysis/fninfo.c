@@ -1,7 +1,7 @@
 /*
- * What is known of a function before it is executed: the order of its blocks, its loops, which temps and locals are still
- * needed at each block, its IRQL annotations, whether it is pageable; and of the driver: which globals ever change, and which
- * functions can reach something that the lifetime rules speak of.
+ * What is known of a function before it is executed: the order of its blocks, its loops, which temps and locals are
+ * still needed at each block, its IRQL annotations, whether it is pageable; and of the driver: which globals ever
+ * change, and which functions can reach something that the lifetime rules speak of.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -26,9 +26,19 @@ static void use_expr(const struct nc_module *m, const struct nc_function *f, nc_
             live[i / 64] |= 1ull << (i % 64);
             return;
         }
-        case NC_EX_INT: case NC_EX_STRING: case NC_EX_GLOBAL: case NC_EX_FUNC: case NC_EX_UNKNOWN: case NC_EX_COUNT:
+        case NC_EX_INT:
+        case NC_EX_STRING:
+        case NC_EX_GLOBAL:
+        case NC_EX_FUNC:
+        case NC_EX_UNKNOWN:
+        case NC_EX_COUNT:
             return;
-        case NC_EX_LOAD: case NC_EX_FIELD: case NC_EX_NEG: case NC_EX_NOT: case NC_EX_LNOT: case NC_EX_CAST:
+        case NC_EX_LOAD:
+        case NC_EX_FIELD:
+        case NC_EX_NEG:
+        case NC_EX_NOT:
+        case NC_EX_LNOT:
+        case NC_EX_CAST:
             expr = x->a;
             continue;
         default:
@@ -155,8 +165,8 @@ static void read_annotations(struct engine *e, nc_id first, uint32_t count, stru
             info->irql_max_text = nc_string(m, a->text);
         } else if (strcmp(name, "IRQL_requires_same") == 0) {
             info->irql_same = true;
-        } else if (own && (strcmp(name, "IRQL_raises") == 0 || strcmp(name, "IRQL_saves") == 0 || strncmp(name, "IRQL_saves_global", 17) == 0 ||
-                           strncmp(name, "IRQL_restores", 13) == 0)) {
+        } else if (own && (strcmp(name, "IRQL_raises") == 0 || strcmp(name, "IRQL_saves") == 0 ||
+                           strncmp(name, "IRQL_saves_global", 17) == 0 || strncmp(name, "IRQL_restores", 13) == 0)) {
             info->irql_effect = true;
             if (strcmp(name, "IRQL_raises") == 0)
                 info->irql_raises = true;
@@ -174,7 +184,8 @@ static bool locks_annotated(struct engine *e, const struct nc_function *f)
                 return true;
             const char *t = nc_string(e->m, e->m->annots[f->first_annot + i].text);
 
-            if (strstr(t, "Acquires_") || strstr(t, "Releases_") || strstr(t, "IRQL_raises") || strstr(t, "IRQL_saves") || strstr(t, "IRQL_restores"))
+            if (strstr(t, "Acquires_") || strstr(t, "Releases_") || strstr(t, "IRQL_raises") ||
+                strstr(t, "IRQL_saves") || strstr(t, "IRQL_restores"))
                 return true;
         }
     }
@@ -215,7 +226,9 @@ static nc_id base_global(const struct nc_module *m, nc_id expr)
         switch (x->op) {
         case NC_EX_GLOBAL:
             return x->a;
-        case NC_EX_FIELD: case NC_EX_INDEX: case NC_EX_CAST:
+        case NC_EX_FIELD:
+        case NC_EX_INDEX:
+        case NC_EX_CAST:
             expr = x->a;
             continue;
         default:
@@ -246,10 +259,20 @@ static void addresses(struct engine *e, nc_id expr)
         }
         addresses(e, x->a);
         return;
-    case NC_EX_FIELD: case NC_EX_NEG: case NC_EX_NOT: case NC_EX_LNOT: case NC_EX_CAST:
+    case NC_EX_FIELD:
+    case NC_EX_NEG:
+    case NC_EX_NOT:
+    case NC_EX_LNOT:
+    case NC_EX_CAST:
         addresses(e, x->a);
         return;
-    case NC_EX_INT: case NC_EX_STRING: case NC_EX_FUNC: case NC_EX_LOCAL: case NC_EX_TEMP: case NC_EX_UNKNOWN: case NC_EX_COUNT:
+    case NC_EX_INT:
+    case NC_EX_STRING:
+    case NC_EX_FUNC:
+    case NC_EX_LOCAL:
+    case NC_EX_TEMP:
+    case NC_EX_UNKNOWN:
+    case NC_EX_COUNT:
         return;
     default:
         addresses(e, x->a);
@@ -346,7 +369,8 @@ static uint8_t *reaching(struct engine *e, uint64_t ops)
     return marks;
 }
 
-/* Fields and globals that relevant functions read, and the functions that store to them, directly or in what they call. */
+/* Fields and globals that relevant functions read, and the functions that store to them, directly or in what they call.
+ */
 static void reads_of(const struct nc_module *m, nc_id expr, uint8_t *fields, uint8_t *globals)
 {
     while (expr != NC_NONE) {
@@ -360,10 +384,20 @@ static void reads_of(const struct nc_module *m, nc_id expr, uint8_t *fields, uin
         case NC_EX_GLOBAL:
             globals[x->a] = m->types[m->globals[x->a].type].kind != NC_TY_RECORD;
             return;
-        case NC_EX_LOAD: case NC_EX_NEG: case NC_EX_NOT: case NC_EX_LNOT: case NC_EX_CAST:
+        case NC_EX_LOAD:
+        case NC_EX_NEG:
+        case NC_EX_NOT:
+        case NC_EX_LNOT:
+        case NC_EX_CAST:
             expr = x->a;
             continue;
-        case NC_EX_INT: case NC_EX_STRING: case NC_EX_FUNC: case NC_EX_LOCAL: case NC_EX_TEMP: case NC_EX_UNKNOWN: case NC_EX_COUNT:
+        case NC_EX_INT:
+        case NC_EX_STRING:
+        case NC_EX_FUNC:
+        case NC_EX_LOCAL:
+        case NC_EX_TEMP:
+        case NC_EX_UNKNOWN:
+        case NC_EX_COUNT:
             return;
         default:
             reads_of(m, x->a, fields, globals);

@@ -1,7 +1,8 @@
 /*
- * Kinds of handles by the place they are kept in, whatever the order of execution: a field, global or local into which only
- * register calls of one kind write, or only the binding handles that attach callbacks get, holds handles of that kind. A place
- * that anything else is stored into is not judged. So a handle that is read from a field of unknown history is still known.
+ * Kinds of handles by the place they are kept in, whatever the order of execution: a field, global or local into which
+ * only register calls of one kind write, or only the binding handles that attach callbacks get, holds handles of that
+ * kind. A place that anything else is stored into is not judged. So a handle that is read from a field of unknown
+ * history is still known.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -132,7 +133,8 @@ static void visit(struct places *p, nc_id fn, const struct nc_inst *in, enum pas
 void handle_kinds_collect(struct engine *e)
 {
     const struct nc_module *m = e->m;
-    struct places p = { .e = e, .locals = nc_arena_alloc(e->perm, sizeof *p.locals * (m->locals_count + 1)),
+    struct places p = { .e = e,
+                        .locals = nc_arena_alloc(e->perm, sizeof *p.locals * (m->locals_count + 1)),
                         .pointees = nc_arena_alloc(e->perm, sizeof *p.pointees * (m->locals_count + 1)) };
     static const enum pass passes[] = { PARAMETERS, PARAMETERS, PARAMETERS, CALLS, STORES, STORES };
 

@@ -1,6 +1,7 @@
 /*
- * Runs of entries. A whole driver's life is followed by the lifetime rules; the IRQL rules look at each entry by itself, with
- * nothing known of globals and arguments, and so do the lifetime rules where only a part of a driver is given.
+ * Runs of entries. A whole driver's life is followed by the lifetime rules; the IRQL rules look at each entry by
+ * itself, with nothing known of globals and arguments, and so do the lifetime rules where only a part of a driver is
+ * given.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,7 +9,7 @@
 
 #include "analysis/engine.h"
 
-#define ALONE_WORK    1500000 /* instructions for all entries of a large driver, each by itself */
+#define ALONE_WORK 1500000 /* instructions for all entries of a large driver, each by itself */
 
 struct state initial_state(struct engine *e)
 {

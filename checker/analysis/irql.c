@@ -1,8 +1,9 @@
 /*
  * The IRQL: checks of calls against bounds, what locks and raises do, and functions that return with it raised.
  *
- * The current IRQL is a value of the state: a number, or a symbol with a range. What is real of it: all of a range that comes
- * from a role ("any IRQL <= DISPATCH"), but only the lower end where nothing visible calls the function (SYMF_IRQL_UNSURE).
+ * The current IRQL is a value of the state: a number, or a symbol with a range. What is real of it: all of a range that
+ * comes from a role ("any IRQL <= DISPATCH"), but only the lower end where nothing visible calls the function
+ * (SYMF_IRQL_UNSURE).
  */
 #include <stdlib.h>
 #include <string.h>
@@ -11,22 +12,28 @@
 
 /* Where a lock handle remembers the level and the lock: beside its own fields. */
 #define SAVED_LEVEL ((int64_t)1 << 41)
-#define SAVED_LOCK ((int64_t)1 << 42)
-#define LOCK_SPIN 1u
+#define SAVED_LOCK  ((int64_t)1 << 42)
+#define LOCK_SPIN   1u
 #define LOCK_SHARED 2u
-#define LOCK_OWED 16u /* not held, but released here although the caller holds it: taking it again pays that back */
-#define LOCK_HIGH 8u /* its acquire was reported as too high: its release says nothing new */
-#define LOCK_LOW 4u /* taken below DISPATCH_LEVEL, and reported: from there on as if it had been raised */
+#define LOCK_OWED   16u /* not held, but released here although the caller holds it: taking it again pays that back */
+#define LOCK_HIGH   8u  /* its acquire was reported as too high: its release says nothing new */
+#define LOCK_LOW    4u  /* taken below DISPATCH_LEVEL, and reported: from there on as if it had been raised */
 
 const char *irql_name(int64_t level)
 {
     switch (level) {
-    case NC_PASSIVE: return "PASSIVE_LEVEL";
-    case NC_APC: return "APC_LEVEL";
-    case NC_DISPATCH: return "DISPATCH_LEVEL";
-    case NC_HIGH: return "HIGH_LEVEL";
-    case NC_CLOCK: return "CLOCK_LEVEL";
-    default: return level > NC_DISPATCH ? "DIRQL" : "an unknown level";
+    case NC_PASSIVE:
+        return "PASSIVE_LEVEL";
+    case NC_APC:
+        return "APC_LEVEL";
+    case NC_DISPATCH:
+        return "DISPATCH_LEVEL";
+    case NC_HIGH:
+        return "HIGH_LEVEL";
+    case NC_CLOCK:
+        return "CLOCK_LEVEL";
+    default:
+        return level > NC_DISPATCH ? "DIRQL" : "an unknown level";
     }
 }
 
@@ -34,7 +41,14 @@ struct val irql_interval(struct engine *e, struct state *s, uint32_t ctx, int lo
 {
     if (lo == hi && !unsure)
         return v_int(lo);
-    struct symbol q = { .kind = SYM_FRESH, .flags = unsure ? SYMF_IRQL_UNSURE : 0, .a = ctx, .b = NC_NONE, .c = unsure ? 2 : 1, .x = v_int(lo), .y = v_int(hi), .type = NC_NONE };
+    struct symbol q = { .kind = SYM_FRESH,
+                        .flags = unsure ? SYMF_IRQL_UNSURE : 0,
+                        .a = ctx,
+                        .b = NC_NONE,
+                        .c = unsure ? 2 : 1,
+                        .x = v_int(lo),
+                        .y = v_int(hi),
+                        .type = NC_NONE };
     uint32_t id = u_symbol(&e->u, q);
 
     set_range(e, s, id, (struct range){ .lo = lo, .hi = hi });
@@ -51,7 +65,8 @@ static int64_t real_high(struct engine *e, const struct state *s)
     if (s->irql.kind == V_SYM && (r.hi > NC_HIGH || r.lo < 0))
         return r.lo < 0 ? 0 : r.lo; /* not an IRQL that anything is known of */
     /* "Any IRQL <= DISPATCH" means PASSIVE or DISPATCH: a test that excludes DISPATCH leaves PASSIVE. */
-    if (s->irql.kind == V_SYM && e->u.symbols[s->irql.id].kind == SYM_FRESH && e->u.symbols[s->irql.id].y.off >= NC_DISPATCH && r.hi == NC_APC)
+    if (s->irql.kind == V_SYM && e->u.symbols[s->irql.id].kind == SYM_FRESH &&
+        e->u.symbols[s->irql.id].y.off >= NC_DISPATCH && r.hi == NC_APC)
         return r.lo;
     return r.hi;
 }
@@ -101,7 +116,8 @@ static void clamp(struct engine *e, uint32_t ctx, struct state *s, int max)
     if (r.lo > max)
         s->irql = v_int(max);
     else if (r.hi > max)
-        s->irql = irql_interval(e, s, ctx, (int)(r.lo < 0 ? 0 : r.lo), max, s->irql.kind == V_SYM && (e->u.symbols[s->irql.id].flags & SYMF_IRQL_UNSURE));
+        s->irql = irql_interval(e, s, ctx, (int)(r.lo < 0 ? 0 : r.lo), max,
+                                s->irql.kind == V_SYM && (e->u.symbols[s->irql.id].flags & SYMF_IRQL_UNSURE));
 }
 
 /* Annotated bounds of a function that is only declared. */
@@ -113,8 +129,8 @@ static void check_declared(struct engine *e, uint32_t ctx, nc_id inst, struct st
     s->irql = level; /* nothing of it is executed */
 }
 
-void irql_check_call(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_contract *c, nc_id fn, const struct val *args,
-                     uint32_t arg_count)
+void irql_check_call(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_contract *c, nc_id fn,
+                     const struct val *args, uint32_t arg_count)
 {
     nc_id loc = inst == NC_NONE ? NC_NONE : e->m->insts[inst].loc;
 
@@ -161,15 +177,18 @@ void irql_check_call(struct engine *e, uint32_t ctx, nc_id inst, struct state *s
 
     if (high > b->max && !(releases(c) && high_lock_held(s))) {
         const char *rule = is_nmr(name) ? "nmr-irql-too-high" : "irql-too-high";
-        const char *bound = b->max == NC_PASSIVE ? "IRQL = PASSIVE_LEVEL" : nc_arena_printf(e->arena, "IRQL <= %s", irql_name(b->max));
+        const char *bound =
+            b->max == NC_PASSIVE ? "IRQL = PASSIVE_LEVEL" : nc_arena_printf(e->arena, "IRQL <= %s", irql_name(b->max));
 
         s->flags |= STATE_TOO_HIGH;
         report(e, s, rule, loc, ctx, 0, nc_arena_printf(e->arena, "'%s' is called at %s", name, level_text(e, s)),
-               "'%s' is called at %s; it needs %s%s%s", name, level_text(e, s), bound, c->page && *c->page ? ", see " : "", c->page ? c->page : "");
+               "'%s' is called at %s; it needs %s%s%s", name, level_text(e, s), bound,
+               c->page && *c->page ? ", see " : "", c->page ? c->page : "");
     } else if (r.hi < b->min && (!releases(c) || spin_lock_held(s))) {
-        report(e, s, "irql-too-low", loc, ctx, 0, nc_arena_printf(e->arena, "'%s' is called at %s", name, level_text(e, s)),
-               "'%s' is called at %s; it needs IRQL >= %s%s%s", name, level_text(e, s), irql_name(b->min), c->page && *c->page ? ", see " : "",
-               c->page ? c->page : "");
+        report(e, s, "irql-too-low", loc, ctx, 0,
+               nc_arena_printf(e->arena, "'%s' is called at %s", name, level_text(e, s)),
+               "'%s' is called at %s; it needs IRQL >= %s%s%s", name, level_text(e, s), irql_name(b->min),
+               c->page && *c->page ? ", see " : "", c->page ? c->page : "");
         s->flags |= STATE_TOO_LOW;
     } else if (b->min > 0 && r.lo < b->min && s->irql.kind == V_SYM) {
         /* The call says that the level is at least that here. */
@@ -184,11 +203,14 @@ void irql_check_body(struct engine *e, uint32_t ctx, nc_id inst, struct state *s
     const char *name = fn_name(e, fn);
 
     if (info->paged && real_high(e, s) >= NC_DISPATCH && inst != NC_NONE) {
-        report(e, s, "irql-paged-code", loc, ctx, 0, nc_arena_printf(e->arena, "'%s' is called at %s", name, level_text(e, s)),
+        report(e, s, "irql-paged-code", loc, ctx, 0,
+               nc_arena_printf(e->arena, "'%s' is called at %s", name, level_text(e, s)),
                "'%s' is pageable (%s) and is called at %s: a page fault there bugchecks the machine", name,
-               info->paged == 1 ? nc_arena_printf(e->arena, "section %s", nc_string(e->m, e->m->functions[fn].section)) : "PAGED_CODE",
+               info->paged == 1 ? nc_arena_printf(e->arena, "section %s", nc_string(e->m, e->m->functions[fn].section))
+                                : "PAGED_CODE",
                level_text(e, s));
-        s->irql = irql_interval(e, s, ctx, NC_PASSIVE, NC_HIGH, true); /* nothing more is said of what it calls on this path */
+        s->irql = irql_interval(e, s, ctx, NC_PASSIVE, NC_HIGH,
+                                true); /* nothing more is said of what it calls on this path */
     } else if (info->paged && s->irql.kind == V_SYM) {
         clamp(e, ctx, s, NC_APC);
     }
@@ -196,8 +218,8 @@ void irql_check_body(struct engine *e, uint32_t ctx, nc_id inst, struct state *s
         if (real_high(e, s) > info->irql_max && inst != NC_NONE) {
             report(e, s, is_nmr(name) ? "nmr-irql-too-high" : "irql-too-high", loc, ctx, 0,
                    nc_arena_printf(e->arena, "'%s' is called at %s", name, level_text(e, s)),
-                   "'%s' is called at %s; its annotation says IRQL <= %s (%s)", name, level_text(e, s), irql_name(info->irql_max),
-                   loc_text(e, e->m->functions[fn].loc));
+                   "'%s' is called at %s; its annotation says IRQL <= %s (%s)", name, level_text(e, s),
+                   irql_name(info->irql_max), loc_text(e, e->m->functions[fn].loc));
         }
         clamp(e, ctx, s, info->irql_max);
     }
@@ -205,14 +227,16 @@ void irql_check_body(struct engine *e, uint32_t ctx, nc_id inst, struct state *s
         struct range r = range_of(e, s, s->irql);
 
         if (r.hi < info->irql_min && inst != NC_NONE) {
-            report(e, s, "irql-too-low", loc, ctx, 0, nc_arena_printf(e->arena, "'%s' is called at %s", name, level_text(e, s)),
-                   "'%s' is called at %s; its annotation says IRQL >= %s (%s)", name, level_text(e, s), irql_name(info->irql_min),
-                   loc_text(e, e->m->functions[fn].loc));
+            report(e, s, "irql-too-low", loc, ctx, 0,
+                   nc_arena_printf(e->arena, "'%s' is called at %s", name, level_text(e, s)),
+                   "'%s' is called at %s; its annotation says IRQL >= %s (%s)", name, level_text(e, s),
+                   irql_name(info->irql_min), loc_text(e, e->m->functions[fn].loc));
             s->irql = v_int(info->irql_min);
         } else if (r.lo < info->irql_min) {
-            s->irql = r.hi <= info->irql_min ? v_int(info->irql_min)
-                                             : irql_interval(e, s, ctx, info->irql_min, (int)(r.hi > NC_HIGH ? NC_HIGH : r.hi),
-                                                             s->irql.kind == V_SYM && (e->u.symbols[s->irql.id].flags & SYMF_IRQL_UNSURE));
+            s->irql = r.hi <= info->irql_min
+                          ? v_int(info->irql_min)
+                          : irql_interval(e, s, ctx, info->irql_min, (int)(r.hi > NC_HIGH ? NC_HIGH : r.hi),
+                                          s->irql.kind == V_SYM && (e->u.symbols[s->irql.id].flags & SYMF_IRQL_UNSURE));
         }
     }
 }
@@ -221,7 +245,10 @@ void irql_check_body(struct engine *e, uint32_t ctx, nc_id inst, struct state *s
 
 static bool spinning(const char *cls)
 {
-    static const char *const sleeping[] = { "push", "fast_mutex", "fast_mutex_unsafe", "guarded_mutex", "resource", "mutex", "wait", "wdf_wait", "eresource", "semaphore", "wdf_object", "flt_push", "rundown" };
+    static const char *const sleeping[] = {
+        "push",     "fast_mutex", "fast_mutex_unsafe", "guarded_mutex", "resource", "mutex",  "wait",
+        "wdf_wait", "eresource",  "semaphore",         "wdf_object",    "flt_push", "rundown"
+    };
 
     for (size_t i = 0; i < sizeof sleeping / sizeof *sleeping; i++)
         if (strcmp(cls, sleeping[i]) == 0)
@@ -238,7 +265,8 @@ static uint32_t text_hash(const char *t)
     return h | 0x80000000u;
 }
 
-static void lock_place(struct engine *e, const struct nc_effect *f, const struct val *args, uint32_t n, uint32_t *object, int64_t *off)
+static void lock_place(struct engine *e, const struct nc_effect *f, const struct val *args, uint32_t n,
+                       uint32_t *object, int64_t *off)
 {
     if (f->a[0] >= 0 && (uint32_t)f->a[0] < n && point_at(e, args[f->a[0]], object, off))
         return;
@@ -247,8 +275,8 @@ static void lock_place(struct engine *e, const struct nc_effect *f, const struct
     *off = 0;
 }
 
-static void save_level(struct engine *e, struct state *s, const struct nc_effect *f, const struct val *args, uint32_t n, struct val old,
-                       uint32_t lock_obj, int64_t lock_off, struct val *ret)
+static void save_level(struct engine *e, struct state *s, const struct nc_effect *f, const struct val *args, uint32_t n,
+                       struct val old, uint32_t lock_obj, int64_t lock_off, struct val *ret)
 {
     uint32_t object;
     int64_t off;
@@ -256,8 +284,9 @@ static void save_level(struct engine *e, struct state *s, const struct nc_effect
     if (f->a[1] == NC_ARG_RETURN) {
         *ret = old;
     } else if (f->a[1] >= 0 && (uint32_t)f->a[1] < n && point_at(e, args[f->a[1]], &object, &off)) {
-        if (f->text && (strcmp(f->text, "spin") == 0 || strcmp(f->text, "rw_spin") == 0 || strcmp(f->text, "cancel") == 0 ||
-                        strcmp(f->text, "vpb") == 0 || strcmp(f->text, "interrupt") == 0 || f->op == NC_EFF_RAISE)) {
+        if (f->text &&
+            (strcmp(f->text, "spin") == 0 || strcmp(f->text, "rw_spin") == 0 || strcmp(f->text, "cancel") == 0 ||
+             strcmp(f->text, "vpb") == 0 || strcmp(f->text, "interrupt") == 0 || f->op == NC_EFF_RAISE)) {
             mem_store(e, s, object, off, 8, old);
             return;
         }
@@ -286,7 +315,8 @@ static const char *place_name(struct engine *e, uint32_t object, int64_t off)
     return object_name(e, object);
 }
 
-static void lock(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f, const struct val *args, uint32_t n, struct val *ret)
+static void lock(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f,
+                 const struct val *args, uint32_t n, struct val *ret)
 {
     uint32_t object;
     int64_t off;
@@ -298,7 +328,8 @@ static void lock(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, co
         watch_lock(e, s, object, off, f->text ? f->text : "");
     guarded_may_change(e, ctx, inst, s);
     save_level(e, s, f, args, n, old, object, off, ret);
-    uint64_t flags = (spinning(f->text ? f->text : "") ? LOCK_SPIN : 0) | (f->op == NC_EFF_LOCK_SHARED ? LOCK_SHARED : 0) | (s->flags & STATE_TOO_LOW ? LOCK_LOW : 0) |
+    uint64_t flags = (spinning(f->text ? f->text : "") ? LOCK_SPIN : 0) |
+                     (f->op == NC_EFF_LOCK_SHARED ? LOCK_SHARED : 0) | (s->flags & STATE_TOO_LOW ? LOCK_LOW : 0) |
                      (s->flags & STATE_TOO_HIGH ? LOCK_HIGH : 0);
 
     s->flags &= ~(uint32_t)(STATE_TOO_LOW | STATE_TOO_HIGH);
@@ -314,9 +345,12 @@ static void lock(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, co
     s->locks = pmap_set(e->arena, s->locks, object, off, flags, old);
     if (f->value >= 0) {
         raise_to(e, s, f->value);
-        trace_add(e, s, TR_IRQL, loc, ctx, 0, nc_arena_printf(e->arena, "takes the lock '%s'; IRQL is %s from here", place_name(e, object, off), irql_name(f->value)));
+        trace_add(e, s, TR_IRQL, loc, ctx, 0,
+                  nc_arena_printf(e->arena, "takes the lock '%s'; IRQL is %s from here", place_name(e, object, off),
+                                  irql_name(f->value)));
     } else {
-        trace_add(e, s, TR_IRQL, loc, ctx, 0, nc_arena_printf(e->arena, "takes the lock '%s'", place_name(e, object, off)));
+        trace_add(e, s, TR_IRQL, loc, ctx, 0,
+                  nc_arena_printf(e->arena, "takes the lock '%s'", place_name(e, object, off)));
     }
 }
 
@@ -337,7 +371,8 @@ static const struct pmap *held_of_kind(const struct pmap *locks, bool spin, uint
 static bool may_be_same(struct engine *e, const struct pmap *held, uint32_t object, int64_t off)
 {
     const struct object *a = &e->u.objects[held->obj], *b = &e->u.objects[object];
-    bool fixed_a = a->kind == OBJ_GLOBAL || a->kind == OBJ_LOCAL || a->kind == OBJ_HEAP, fixed_b = b->kind == OBJ_GLOBAL || b->kind == OBJ_LOCAL || b->kind == OBJ_HEAP;
+    bool fixed_a = a->kind == OBJ_GLOBAL || a->kind == OBJ_LOCAL || a->kind == OBJ_HEAP,
+         fixed_b = b->kind == OBJ_GLOBAL || b->kind == OBJ_LOCAL || b->kind == OBJ_HEAP;
 
     if (held->obj == object || (fixed_a && fixed_b))
         return false;
@@ -352,8 +387,8 @@ static struct val entry_level(struct engine *e, struct state *s)
     return e->frame ? e->frame->irql_at_entry : v_int(0);
 }
 
-/* The held lock whose handle was read from the same place, which may have changed meanwhile as far as can be told; or the only
- * one that was read from that field of such an object. */
+/* The held lock whose handle was read from the same place, which may have changed meanwhile as far as can be told; or
+ * the only one that was read from that field of such an object. */
 static const struct pmap *read_again(struct engine *e, const struct pmap *locks, uint32_t object, int64_t off)
 {
     const struct object *o = &e->u.objects[object];
@@ -361,11 +396,13 @@ static const struct pmap *read_again(struct engine *e, const struct pmap *locks,
     const struct pmap *found = NULL;
     bool several = false;
 
-    for (const struct pmap *p = pmap_ceiling(locks, 0, INT64_MIN); now && p; p = pmap_ceiling(locks, p->obj, p->off + 1)) {
+    for (const struct pmap *p = pmap_ceiling(locks, 0, INT64_MIN); now && p;
+         p = pmap_ceiling(locks, p->obj, p->off + 1)) {
         const struct object *q = &e->u.objects[p->obj];
         const struct symbol *then = q->kind == OBJ_SYM ? &e->u.symbols[q->a] : NULL;
 
-        if (!then || p->off != off || (p->size & LOCK_OWED) || now->kind != SYM_LAZY || then->kind != SYM_LAZY || now->c != then->c)
+        if (!then || p->off != off || (p->size & LOCK_OWED) || now->kind != SYM_LAZY || then->kind != SYM_LAZY ||
+            now->c != then->c)
             continue;
         if (now->a == then->a)
             return p;
@@ -377,7 +414,8 @@ static const struct pmap *read_again(struct engine *e, const struct pmap *locks,
     return several ? NULL : found;
 }
 
-static void unlock(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f, const struct val *args, uint32_t n)
+static void unlock(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f,
+                   const struct val *args, uint32_t n)
 {
     uint32_t object, handle;
     int64_t off, handle_off;
@@ -432,24 +470,31 @@ static void unlock(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, 
         if (level.kind == V_NONE)
             level = irql_interval(e, s, ctx, 0, NC_DISPATCH, true);
         /* Releasing a spin lock does not raise it. */
-        if (!spinning(f->text ? f->text : "") || !const_of(e, s, s->irql, &now) || !const_of(e, s, level, &to) || to < now)
+        if (!spinning(f->text ? f->text : "") || !const_of(e, s, s->irql, &now) || !const_of(e, s, level, &to) ||
+            to < now)
             s->irql = level;
         trace_add(e, s, TR_IRQL, loc, ctx, 0, "releases the lock; the IRQL is lowered");
     }
 }
 
 /* A level that unseen code has set: a value of its own for each call. */
-static struct val unseen_level(struct engine *e, struct state *s, uint32_t ctx, nc_id inst, int64_t lo, int64_t hi, bool unsure)
+static struct val unseen_level(struct engine *e, struct state *s, uint32_t ctx, nc_id inst, int64_t lo, int64_t hi,
+                               bool unsure)
 {
-    struct symbol q = { .kind = SYM_FRESH, .flags = unsure ? SYMF_IRQL_UNSURE : 0, .a = ctx, .b = inst, .c = unsure ? 4 : 3, .type = NC_NONE };
+    struct symbol q = { .kind = SYM_FRESH,
+                        .flags = unsure ? SYMF_IRQL_UNSURE : 0,
+                        .a = ctx,
+                        .b = inst,
+                        .c = unsure ? 4 : 3,
+                        .type = NC_NONE };
     uint32_t id = u_symbol(&e->u, q);
 
     set_range(e, s, id, (struct range){ .lo = lo, .hi = hi });
     return v_sym(id);
 }
 
-void irql_effect(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f, const struct val *args, uint32_t n,
-                 struct val *ret, struct exits *out)
+void irql_effect(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f,
+                 const struct val *args, uint32_t n, struct val *ret, struct exits *out)
 {
     nc_id loc = inst == NC_NONE ? NC_NONE : e->m->insts[inst].loc;
 
@@ -476,12 +521,15 @@ void irql_effect(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, co
 
         if (f->a[0] >= 0 && (uint32_t)f->a[0] < n && !const_of(e, s, args[f->a[0]], &level))
             s->irql = args[f->a[0]];
-        else if (old.kind == V_SYM && (e->u.symbols[old.id].flags & SYMF_IRQL_UNSURE) && e->u.symbols[old.id].b != NC_NONE)
+        else if (old.kind == V_SYM && (e->u.symbols[old.id].flags & SYMF_IRQL_UNSURE) &&
+                 e->u.symbols[old.id].b != NC_NONE)
             s->irql = unseen_level(e, s, ctx, inst, level, level, false); /* raised, or there already */
         else
             s->irql = v_int(level);
         save_level(e, s, f, args, n, old, 0, 0, ret);
-        trace_add(e, s, TR_IRQL, loc, ctx, 0, nc_arena_printf(e->arena, "raises the IRQL to %s", s->irql.kind == V_INT ? irql_name(level) : "a level"));
+        trace_add(
+            e, s, TR_IRQL, loc, ctx, 0,
+            nc_arena_printf(e->arena, "raises the IRQL to %s", s->irql.kind == V_INT ? irql_name(level) : "a level"));
         break;
     }
     case NC_EFF_LOWER: {
@@ -545,7 +593,8 @@ static unsigned class_of(struct engine *e, const struct state *s, struct val v)
     return c;
 }
 
-/* Whether what a caller sees of a raised exit differs from what it sees of a balanced one: the lock is held on success. */
+/* Whether what a caller sees of a raised exit differs from what it sees of a balanced one: the lock is held on success.
+ */
 static bool told_apart(unsigned up, unsigned even, bool status)
 {
     if ((up & CLASS_NONZERO) && (even & CLASS_ZERO) && !((up & CLASS_NEG) && status))
@@ -561,7 +610,8 @@ struct view {
     unsigned param[16], out[16];
 };
 
-static void look_at(struct engine *e, uint32_t ctx, const struct nc_function *f, const struct exit_state *x, struct view *v)
+static void look_at(struct engine *e, uint32_t ctx, const struct nc_function *f, const struct exit_state *x,
+                    struct view *v)
 {
     struct state s = x->s;
 
@@ -573,7 +623,8 @@ static void look_at(struct engine *e, uint32_t ctx, const struct nc_function *f,
         struct val a = mem_load(e, &s, local, 0, (uint64_t)type_bits(e, type), type);
 
         v->param[p] = class_of(e, &s, a);
-        if (e->m->types[type].kind != NC_TY_POINTER || e->m->types[type].elem == NC_NONE || !point_at(e, a, &object, &off))
+        if (e->m->types[type].kind != NC_TY_POINTER || e->m->types[type].elem == NC_NONE ||
+            !point_at(e, a, &object, &off))
             continue;
         int64_t bits = type_bits(e, e->m->types[type].elem);
 
@@ -634,7 +685,8 @@ static uint32_t mark_confused(struct engine *e, uint32_t ctx, nc_id fn, const st
     return confused;
 }
 
-/* A routine that the system calls is no lock wrapper, unless its role says so: nobody else gives back what it keeps on every path. */
+/* A routine that the system calls is no lock wrapper, unless its role says so: nobody else gives back what it keeps on
+ * every path. */
 static bool called_by_system(struct engine *e, const struct frame *fr)
 {
     const struct nc_role_contract *role = fr->call_inst == NC_NONE && fr->entry ? fr->entry->role : NULL;
@@ -655,7 +707,8 @@ void irql_check_exits(struct engine *e, uint32_t ctx, nc_id fn, const struct fra
     }
     bool always = raised_count == n;
 
-    if (!raised_count || n < x->count || fn_info(e, fn)->irql_effect || (always ? !called_by_system(e, fr) : !mark_confused(e, ctx, fn, x, up)))
+    if (!raised_count || n < x->count || fn_info(e, fn)->irql_effect ||
+        (always ? !called_by_system(e, fr) : !mark_confused(e, ctx, fn, x, up)))
         return;
     for (uint32_t i = 0; i < n; i++) {
         struct exit_state *p = &x->items[i];
@@ -666,12 +719,15 @@ void irql_check_exits(struct engine *e, uint32_t ctx, nc_id fn, const struct fra
 
         if (!(p->s.flags & STATE_SHAKY)) {
             if (l)
-                report(e, &p->s, "irql-not-restored", p->loc, ctx, 0, "the function returns here with the lock still held",
-                       always ? "'%s' returns with the spin lock '%s' held, and nothing that the system calls it for releases it"
+                report(e, &p->s, "irql-not-restored", p->loc, ctx, 0,
+                       "the function returns here with the lock still held",
+                       always ? "'%s' returns with the spin lock '%s' held, and nothing that the system calls it for "
+                                "releases it"
                               : "'%s' returns with the spin lock '%s' held on this path, and without it on others",
                        fn_name(e, fn), place_name(e, l->obj, l->off));
             else
-                report(e, &p->s, "irql-not-restored", p->loc, ctx, 0, "the function returns here with the IRQL still raised",
+                report(e, &p->s, "irql-not-restored", p->loc, ctx, 0,
+                       "the function returns here with the IRQL still raised",
                        always ? "'%s' returns to the system at %s, and was called at a lower IRQL"
                               : "'%s' returns at %s on this path, and at the caller's IRQL on others",
                        fn_name(e, fn), level_text(e, &p->s));
@@ -698,7 +754,9 @@ void irql_check_entries(struct engine *e)
             continue;
         report(e, &none, "irql-paged-code", en->loc, 0, 0, "the routine is given out here",
                "'%s' is pageable (%s) and is installed as %s, which runs at up to %s", fn_name(e, en->fn),
-               info->paged == 1 ? nc_arena_printf(e->arena, "section %s", nc_string(e->m, e->m->functions[en->fn].section)) : "PAGED_CODE",
+               info->paged == 1
+                   ? nc_arena_printf(e->arena, "section %s", nc_string(e->m, e->m->functions[en->fn].section))
+                   : "PAGED_CODE",
                en->role->display && *en->role->display ? en->role->display : en->role->name, irql_name(en->role->max));
     }
 }
@@ -713,7 +771,8 @@ static bool annotated(const struct nc_module *m, const struct nc_function *f, co
     return false;
 }
 
-/* Libraries with lock wrappers of which only the acquiring one says what it does to the IRQL: it saves the level out of sight. */
+/* Libraries with lock wrappers of which only the acquiring one says what it does to the IRQL: it saves the level out of
+ * sight. */
 static bool unseen_raisers(struct engine *e)
 {
     const struct nc_module *m = e->m;
@@ -721,13 +780,15 @@ static bool unseen_raisers(struct engine *e)
     for (nc_id i = 0; !e->raisers_known && i < m->functions_count; i++) {
         const struct nc_function *f = &m->functions[i];
 
-        e->unseen_raisers |= !f->block_count && !(f->flags & NC_FN_SYSTEM) && annotated(m, f, "IRQL_raises") && !annotated(m, f, "IRQL_saves");
+        e->unseen_raisers |= !f->block_count && !(f->flags & NC_FN_SYSTEM) && annotated(m, f, "IRQL_raises") &&
+                             !annotated(m, f, "IRQL_saves");
     }
     e->raisers_known = true;
     return e->unseen_raisers;
 }
 
-void irql_annotated_effect(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, nc_id fn, const struct val *args, uint32_t arg_count, struct val *ret)
+void irql_annotated_effect(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, nc_id fn,
+                           const struct val *args, uint32_t arg_count, struct val *ret)
 {
     const struct nc_function *f = &e->m->functions[fn];
     struct val old = s->irql;
@@ -735,7 +796,8 @@ void irql_annotated_effect(struct engine *e, uint32_t ctx, nc_id inst, struct st
 
     (void)inst;
     /* Its counterpart may be this one: it needs the raised level, and does not say that it keeps it. */
-    if (fn_info(e, fn)->irql_min >= NC_DISPATCH && !(f->flags & NC_FN_SYSTEM) && !annotated(e->m, f, "IRQL_requires_same") && unseen_raisers(e))
+    if (fn_info(e, fn)->irql_min >= NC_DISPATCH && !(f->flags & NC_FN_SYSTEM) &&
+        !annotated(e->m, f, "IRQL_requires_same") && unseen_raisers(e))
         s->irql = unseen_level(e, s, ctx, inst, NC_PASSIVE, NC_DISPATCH, true);
     for (uint32_t i = 0; i < f->annot_count; i++) {
         const struct nc_annot *a = &e->m->annots[f->first_annot + i];
@@ -760,7 +822,9 @@ void irql_annotated_effect(struct engine *e, uint32_t ctx, nc_id inst, struct st
     }
     /* Where it keeps the old level is out of sight, and so is who gives it back. */
     if (raises >= 0)
-        s->irql = (f->flags & NC_FN_SYSTEM) || annotated(e->m, f, "IRQL_saves") ? v_int(raises) : unseen_level(e, s, ctx, inst, raises, raises, false);
+        s->irql = (f->flags & NC_FN_SYSTEM) || annotated(e->m, f, "IRQL_saves")
+                      ? v_int(raises)
+                      : unseen_level(e, s, ctx, inst, raises, raises, false);
 }
 
 void context_pool_note(struct engine *e, const struct state *s, nc_id fn, uint32_t param, struct val context)
@@ -830,7 +894,8 @@ void irql_check_free(struct engine *e, uint32_t ctx, nc_id inst, struct state *s
         if (o->record != NC_NONE)
             field = field_at(e, o->record, y->c, NULL);
         if (field != NC_NONE)
-            why = nc_arena_printf(e->arena, "only paged pool is ever kept in '%s'", nc_string(e->m, e->m->fields[field].name));
+            why = nc_arena_printf(e->arena, "only paged pool is ever kept in '%s'",
+                                  nc_string(e->m, e->m->fields[field].name));
     }
     if (!why)
         return;
@@ -839,8 +904,11 @@ void irql_check_free(struct engine *e, uint32_t ctx, nc_id inst, struct state *s
 
     if ((field != NC_NONE || param != NC_NONE) && reported_for_sure(e, "irql-too-high", e->m->insts[place].loc))
         return;
-    struct candidate *c = report(e, s, "irql-too-high", e->m->insts[place].loc, free_ctx, 0, nc_arena_printf(e->arena, "it is freed at %s", level_text(e, s)),
-                                 "memory is freed at %s, and %s: that needs IRQL <= APC_LEVEL, see ExFreePoolWithTag (wdm.h)", level_text(e, s), why);
+    struct candidate *c =
+        report(e, s, "irql-too-high", e->m->insts[place].loc, free_ctx, 0,
+               nc_arena_printf(e->arena, "it is freed at %s", level_text(e, s)),
+               "memory is freed at %s, and %s: that needs IRQL <= APC_LEVEL, see ExFreePoolWithTag (wdm.h)",
+               level_text(e, s), why);
 
     if (c) {
         c->pool_field = field;

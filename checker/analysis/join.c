@@ -1,6 +1,6 @@
 /*
- * Joining two states that agree in their typestates: what they know in common. A value that differs becomes a symbol of the
- * place where they join; what was known of an earlier value of that symbol is forgotten.
+ * Joining two states that agree in their typestates: what they know in common. A value that differs becomes a symbol of
+ * the place where they join; what was known of an earlier value of that symbol is forgotten.
  */
 #include "analysis/engine.h"
 

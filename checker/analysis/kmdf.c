@@ -1,6 +1,6 @@
 /*
- * Framework (KMDF) objects: what the structures that the driver fills say of their callbacks is known where the object is
- * created. Sources: EVT_WDF_TIMER (wdftimer.h), WDF_OBJECT_ATTRIBUTES (wdfobject.h), WdfDriverCreate (wdfdriver.h).
+ * Framework (KMDF) objects: what the structures that the driver fills say of their callbacks is known where the object
+ * is created. Sources: EVT_WDF_TIMER (wdftimer.h), WDF_OBJECT_ATTRIBUTES (wdfobject.h), WdfDriverCreate (wdfdriver.h).
  */
 #include <string.h>
 
@@ -17,10 +17,14 @@ static struct val member(struct engine *e, struct state *s, struct val at, const
 
     if (field == NC_NONE || !point_at(e, at, &object, &off))
         return v_none();
-    return mem_load(e, s, object, off + e->m->fields[field].offset, type_bits(e, e->m->fields[field].type), e->m->fields[field].type);
+    return mem_load(e, s, object, off + e->m->fields[field].offset, type_bits(e, e->m->fields[field].type),
+                    e->m->fields[field].type);
 }
 
-static bool is_function(const struct engine *e, struct val v) { return v.kind == V_ADDR && e->u.objects[v.id].kind == OBJ_FUNC; }
+static bool is_function(const struct engine *e, struct val v)
+{
+    return v.kind == V_ADDR && e->u.objects[v.id].kind == OBJ_FUNC;
+}
 
 /* The cleanup routine of the driver object ends what the entry has made, also when the entry fails. */
 static void driver_created(struct engine *e, struct state *s, const struct val *args, uint32_t n)

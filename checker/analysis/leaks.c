@@ -1,6 +1,6 @@
 /*
- * What is lost: frames that die under a registration, handles that nobody holds any more, memory that is freed while the NMR
- * uses it, and drivers that are left with a live registration.
+ * What is lost: frames that die under a registration, handles that nobody holds any more, memory that is freed while
+ * the NMR uses it, and drivers that are left with a live registration.
  */
 #include <string.h>
 
@@ -20,7 +20,8 @@ uint32_t owner_of(struct engine *e, const struct state *s, uint32_t object)
     if (o->kind == OBJ_SYM && e->u.symbols[o->a].kind == SYM_LAZY) {
         const struct object *h = &e->u.objects[e->u.symbols[o->a].a];
 
-        if (h->kind == OBJ_HEAP && h->record != NC_NONE && strstr(nc_string(e->m, e->m->types[h->record].name), "DEVICE_OBJECT"))
+        if (h->kind == OBJ_HEAP && h->record != NC_NONE &&
+            strstr(nc_string(e->m, e->m->types[h->record].name), "DEVICE_OBJECT"))
             return e->u.symbols[o->a].a;
     }
     return 0;
@@ -31,7 +32,7 @@ uint32_t owner_of(struct engine *e, const struct state *s, uint32_t object)
 struct search {
     struct engine *e;
     uint32_t symbol;
-    uint32_t dying_ctx; /* cells in this frame do not count */
+    uint32_t dying_ctx;    /* cells in this frame do not count */
     uint32_t dying_object; /* nor do those in this object */
     bool found;
 };
@@ -44,7 +45,8 @@ static bool mentions(struct engine *e, struct val v, uint32_t symbol, int depth)
         return true;
     const struct symbol *y = &e->u.symbols[v.id];
 
-    return y->kind == SYM_EXPR && depth < 6 && (mentions(e, y->x, symbol, depth + 1) || mentions(e, y->y, symbol, depth + 1));
+    return y->kind == SYM_EXPR && depth < 6 &&
+           (mentions(e, y->x, symbol, depth + 1) || mentions(e, y->y, symbol, depth + 1));
 }
 
 static bool holds(void *user, const struct pmap *c)
@@ -68,7 +70,8 @@ static uint32_t handle_symbol(struct engine *e, uint32_t res)
     return u_symbol(&e->u, (struct symbol){ .kind = SYM_HANDLE, .flags = SYMF_NONNULL, .a = res, .type = NC_NONE });
 }
 
-static bool held_elsewhere(struct engine *e, const struct state *s, uint32_t res, uint32_t dying_ctx, uint32_t dying_object)
+static bool held_elsewhere(struct engine *e, const struct state *s, uint32_t res, uint32_t dying_ctx,
+                           uint32_t dying_object)
 {
     struct search k = { e, handle_symbol(e, res), dying_ctx, dying_object, false };
 
@@ -120,16 +123,18 @@ static void report_missing_wait(struct engine *e, struct state *s, uint32_t ctx,
 
     if (at.kind == V_META && at.off >= 0)
         report(e, s, "nmr-missing-wait", inst_loc(e, (nc_id)at.off), at.id ? at.id : ctx, res, last,
-               "the %s is deregistered, and '%s' is not called for it: callbacks may still run when the driver goes on", res_kind(e, res)->display,
-               res_kind(e, res)->wait_function);
+               "the %s is deregistered, and '%s' is not called for it: callbacks may still run when the driver goes on",
+               res_kind(e, res)->display, res_kind(e, res)->wait_function);
     res_set(e, s, res, RES_SILENT);
 }
 
 /* ---- overwriting ---- */
 
-void before_overwrite(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, uint32_t object, int64_t off, uint64_t bits, struct val v)
+void before_overwrite(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, uint32_t object, int64_t off,
+                      uint64_t bits, struct val v)
 {
-    for (const struct pmap *c = pmap_ceiling(s->mem, object, off); c && c->obj == object && c->off < off + (int64_t)(bits ? bits : 64);
+    for (const struct pmap *c = pmap_ceiling(s->mem, object, off);
+         c && c->obj == object && c->off < off + (int64_t)(bits ? bits : 64);
          c = pmap_ceiling(s->mem, object, c->off + 1)) {
         uint32_t res = res_of_handle(e, s, c->val);
         enum res_state st = res ? res_get(s, res) : RES_NONE;
@@ -144,8 +149,8 @@ void before_overwrite(struct engine *e, uint32_t ctx, nc_id inst, struct state *
         if (st == RES_ENDING) /* said where the frame is left, if nothing has waited by then */
             continue;
         report(e, s, "nmr-lost-handle", inst_loc(e, inst), ctx, res, "the only copy of its handle is overwritten here",
-               "the handle of a live %s (%s) is overwritten: the registration can't be ended any more", res_kind(e, res)->display,
-               loc_text(e, inst_loc(e, e->u.resources[res].inst)));
+               "the handle of a live %s (%s) is overwritten: the registration can't be ended any more",
+               res_kind(e, res)->display, loc_text(e, inst_loc(e, e->u.resources[res].inst)));
         res_set(e, s, res, RES_SILENT);
     }
 }
@@ -171,13 +176,18 @@ static bool collect(void *user, uint32_t res, enum res_state st)
     return true;
 }
 
-static const char *const slot_words[] = { [RS_CHARS] = "the characteristics", [RS_CONTEXT] = "the registration context", [RS_DATA0] = "the NPI id",
-                                          [RS_DATA1] = "the module id", [RS_DATA2] = "the NPI specific characteristics" };
+static const char *const slot_words[] = { [RS_CHARS] = "the characteristics",
+                                          [RS_CONTEXT] = "the registration context",
+                                          [RS_DATA0] = "the NPI id",
+                                          [RS_DATA1] = "the module id",
+                                          [RS_DATA2] = "the NPI specific characteristics" };
 
 static const char *slot_word(struct engine *e, uint32_t res, uint32_t slot)
 {
     if (res_kind(e, res)->handle_is_address)
-        return slot == RS_DATA1 ? "the WSK_REGISTRATION" : slot == RS_DATA0 ? "the client dispatch table" : "the context";
+        return slot == RS_DATA1   ? "the WSK_REGISTRATION"
+               : slot == RS_DATA0 ? "the client dispatch table"
+                                  : "the context";
     return slot_words[slot];
 }
 
@@ -193,9 +203,13 @@ static bool dies_here(struct engine *e, struct val v, uint32_t ctx, uint32_t *ob
 
 static bool frame_memory(struct leaving *k, uint32_t res)
 {
-    static const struct { uint32_t slot; const char *rule; } checks[] = {
-        { RS_CHARS, "nmr-stack-characteristics" }, { RS_CONTEXT, "nmr-stack-context" }, { RS_DATA0, "nmr-stack-registration-data" },
-        { RS_DATA1, "nmr-stack-registration-data" }, { RS_DATA2, "nmr-stack-registration-data" },
+    static const struct {
+        uint32_t slot;
+        const char *rule;
+    } checks[] = {
+        { RS_CHARS, "nmr-stack-characteristics" },   { RS_CONTEXT, "nmr-stack-context" },
+        { RS_DATA0, "nmr-stack-registration-data" }, { RS_DATA1, "nmr-stack-registration-data" },
+        { RS_DATA2, "nmr-stack-registration-data" },
     };
     struct engine *e = k->e;
     bool found = false;
@@ -207,17 +221,19 @@ static bool frame_memory(struct leaving *k, uint32_t res)
         if (!dies_here(e, res_slot(k->s, res, checks[i].slot), k->ctx, &object))
             continue;
         if (res_get(k->s, res) == RES_ENDING) {
-            report_missing_wait(e, k->s, k->ctx, res, "the frame that holds what it uses is left here, and nothing has waited");
+            report_missing_wait(e, k->s, k->ctx, res,
+                                "the frame that holds what it uses is left here, and nothing has waited");
             return true;
         }
         found = true;
         if (done && strcmp(done, checks[i].rule) == 0)
             continue;
         done = checks[i].rule;
-        report(e, k->s, checks[i].rule, inst_loc(e, e->u.resources[res].inst), e->u.resources[res].ctx, res,
-               nc_arena_printf(e->arena, "the frame of '%s' is left here with the registration live", fn_name(e, k->fn)),
-               "%s (local '%s' of '%s') dies with its frame while the %s still uses it", slot_word(e, res, checks[i].slot), object_name(e, object),
-               fn_name(e, k->fn), res_kind(e, res)->display);
+        report(
+            e, k->s, checks[i].rule, inst_loc(e, e->u.resources[res].inst), e->u.resources[res].ctx, res,
+            nc_arena_printf(e->arena, "the frame of '%s' is left here with the registration live", fn_name(e, k->fn)),
+            "%s (local '%s' of '%s') dies with its frame while the %s still uses it", slot_word(e, res, checks[i].slot),
+            object_name(e, object), fn_name(e, k->fn), res_kind(e, res)->display);
     }
     if (found)
         res_set(e, k->s, res, RES_SILENT);
@@ -245,14 +261,17 @@ void frame_leave(struct engine *e, uint32_t ctx, nc_id fn, struct state *s, stru
             report_missing_wait(e, s, ctx, res, "the handle goes with this frame, and nothing has waited");
         } else if (at.kind == V_ADDR && res_kind(e, res)->handle_is_address) {
             /* The registration object itself died: said above as stack data; a captured NPI is simply not released. */
-            report(e, s, "nmr-missing-deregister", inst_loc(e, r->inst), r->ctx, res, "the function is left here without it",
-                   "the %s is never released on this path", res_kind(e, res)->display);
+            report(e, s, "nmr-missing-deregister", inst_loc(e, r->inst), r->ctx, res,
+                   "the function is left here without it", "the %s is never released on this path",
+                   res_kind(e, res)->display);
             res_set(e, s, res, RES_SILENT);
         } else {
             if (!e->never_unloads)
-                report(e, s, "nmr-lost-handle", inst_loc(e, r->inst), r->ctx, res, nc_arena_printf(e->arena, "'%s' is left here, and the handle with its frame", fn_name(e, fn)),
-                       "the handle of the %s is kept only in a local that dies with '%s': the registration can't be ended any more", res_kind(e, res)->display,
-                       fn_name(e, fn));
+                report(e, s, "nmr-lost-handle", inst_loc(e, r->inst), r->ctx, res,
+                       nc_arena_printf(e->arena, "'%s' is left here, and the handle with its frame", fn_name(e, fn)),
+                       "the handle of the %s is kept only in a local that dies with '%s': the registration can't be "
+                       "ended any more",
+                       res_kind(e, res)->display, fn_name(e, fn));
             res_set(e, s, res, RES_SILENT);
         }
     }
@@ -281,7 +300,8 @@ nc_id free_place(struct engine *e, nc_id inst, uint32_t *ctx)
 
             while (a->op == NC_EX_CAST)
                 a = &m->exprs[a->a];
-            if (a->op == NC_EX_LOAD && m->exprs[a->a].op == NC_EX_LOCAL && m->exprs[a->a].a < f->param_count && m->types[m->locals[f->first_local + m->exprs[a->a].a].type].kind == NC_TY_POINTER)
+            if (a->op == NC_EX_LOAD && m->exprs[a->a].op == NC_EX_LOCAL && m->exprs[a->a].a < f->param_count &&
+                m->types[m->locals[f->first_local + m->exprs[a->a].a].type].kind == NC_TY_POINTER)
                 passes_on = true;
         }
         if (!passes_on)
@@ -335,7 +355,8 @@ static void free_object(struct engine *e, uint32_t ctx, nc_id inst, struct state
             struct search q = { e, e->u.resources[res].sym, UINT32_MAX, object, false };
 
             /* The handle was read out of what is freed now. */
-            if (y->kind != SYM_LAZY || object_base(&e->u, y->a) != object || res_get(s, res) != RES_ENDING || !res_kind(e, res)->has_wait)
+            if (y->kind != SYM_LAZY || object_base(&e->u, y->a) != object || res_get(s, res) != RES_ENDING ||
+                !res_kind(e, res)->has_wait)
                 continue;
             pmap_each(s->mem, holds, &q);
             if (q.found && embeds_registration(e, object))
@@ -351,8 +372,9 @@ static void free_object(struct engine *e, uint32_t ctx, nc_id inst, struct state
             uint32_t free_ctx = ctx;
             nc_id place = free_place(e, inst, &free_ctx);
 
-            report(e, s, "nmr-freed-while-registered", inst_loc(e, place), free_ctx, res, nc_arena_printf(e->arena, "%s is freed here", word),
-                   "%s is freed while the %s still uses it", word, res_kind(e, res)->display);
+            report(e, s, "nmr-freed-while-registered", inst_loc(e, place), free_ctx, res,
+                   nc_arena_printf(e->arena, "%s is freed here", word), "%s is freed while the %s still uses it", word,
+                   res_kind(e, res)->display);
             res_set(e, s, res, RES_SILENT);
             continue;
         }
@@ -363,11 +385,13 @@ static void free_object(struct engine *e, uint32_t ctx, nc_id inst, struct state
         struct val at = res_slot(s, res, RS_HANDLE_AT);
         bool held_there = false;
 
-        for (const struct pmap *c = pmap_ceiling(s->mem, object, INT64_MIN); c && c->obj == object; c = pmap_ceiling(s->mem, object, c->off + 1))
+        for (const struct pmap *c = pmap_ceiling(s->mem, object, INT64_MIN); c && c->obj == object;
+             c = pmap_ceiling(s->mem, object, c->off + 1))
             held_there |= mentions(e, c->val, handle_symbol(e, res), 0);
         if (at.kind == V_ADDR && owner_of(e, s, at.id) == object)
             held_there = true;
-        if (!held_there || held_elsewhere(e, s, res, UINT32_MAX, at.kind == V_ADDR && owner_of(e, s, at.id) == object ? at.id : object))
+        if (!held_there || held_elsewhere(e, s, res, UINT32_MAX,
+                                          at.kind == V_ADDR && owner_of(e, s, at.id) == object ? at.id : object))
             continue;
         if (res_get(s, res) == RES_ENDING) {
             if (!word)
@@ -375,8 +399,10 @@ static void free_object(struct engine *e, uint32_t ctx, nc_id inst, struct state
             continue;
         }
         report(e, s, "nmr-missing-deregister", inst_loc(e, e->u.resources[res].inst), e->u.resources[res].ctx, res,
-               nc_arena_printf(e->arena, "the object that holds its handle is freed at %s", loc_text(e, inst_loc(e, inst))),
-               "the %s is still live when the object that holds its handle is freed (%s)", res_kind(e, res)->display, loc_text(e, inst_loc(e, inst)));
+               nc_arena_printf(e->arena, "the object that holds its handle is freed at %s",
+                               loc_text(e, inst_loc(e, inst))),
+               "the %s is still live when the object that holds its handle is freed (%s)", res_kind(e, res)->display,
+               loc_text(e, inst_loc(e, inst)));
         res_set(e, s, res, RES_SILENT);
     }
     if (e->u.objects[object].kind == OBJ_HEAP)
@@ -424,8 +450,8 @@ static bool ended_by_kind_of_place(struct engine *e, const struct state *s, uint
 
         if (p->kind != e->u.resources[res].kind || (wait && !p->wait))
             continue;
-        if ((field != NC_NONE && p->field == field) || (global != NC_NONE && p->global == global) || (p->field == NC_NONE && p->global == NC_NONE) ||
-            field == NC_NONE)
+        if ((field != NC_NONE && p->field == field) || (global != NC_NONE && p->global == global) ||
+            (p->field == NC_NONE && p->global == NC_NONE) || field == NC_NONE)
             return true;
     }
     return false;
@@ -445,8 +471,8 @@ void driver_left(struct engine *e, struct state *s, const char *how, nc_id loc)
         if (ending)
             report_missing_wait(e, s, 0, res, how);
         else
-            report(e, s, "nmr-missing-deregister", inst_loc(e, e->u.resources[res].inst), e->u.resources[res].ctx, res, how,
-                   "the %s is never ended: %s", res_kind(e, res)->display, how);
+            report(e, s, "nmr-missing-deregister", inst_loc(e, e->u.resources[res].inst), e->u.resources[res].ctx, res,
+                   how, "the %s is never ended: %s", res_kind(e, res)->display, how);
         res_set(e, s, res, RES_SILENT);
     }
 }
@@ -457,7 +483,8 @@ static void waits_left(struct engine *e, struct state *s)
     for (const struct pmap *p = pmap_ceiling(s->res, 0, INT64_MIN); p; p = pmap_ceiling(s->res, p->obj, p->off + 1)) {
         const struct resource *r = p->obj < e->u.resource_count ? &e->u.resources[p->obj] : NULL;
 
-        if (p->off != RS_STATE || p->val.id != RES_WAITED || !r || !r->sym || e->u.symbols[r->sym].kind != SYM_LAZY || !e->acquire_sites[r->kind])
+        if (p->off != RS_STATE || p->val.id != RES_WAITED || !r || !r->sym || e->u.symbols[r->sym].kind != SYM_LAZY ||
+            !e->acquire_sites[r->kind])
             continue;
         const struct symbol *y = &e->u.symbols[r->sym];
         struct val at = res_slot(s, p->obj, RS_ENDED_AT);
@@ -466,11 +493,13 @@ static void waits_left(struct engine *e, struct state *s)
         handle_place(e, y->a, y->c, &field, &global);
         uint32_t kinds = field != NC_NONE ? e->field_kinds[field] : global != NC_NONE ? e->global_kinds[global] : 0;
 
-        if (kinds != 1u << r->kind || at.kind != V_META || reported_for_sure(e, "nmr-wait-without-deregister", inst_loc(e, (nc_id)at.off)))
+        if (kinds != 1u << r->kind || at.kind != V_META ||
+            reported_for_sure(e, "nmr-wait-without-deregister", inst_loc(e, (nc_id)at.off)))
             continue;
-        struct candidate *c = report(e, s, "nmr-wait-without-deregister", inst_loc(e, (nc_id)at.off), at.id, p->obj, "nothing deregisters it, here or anywhere else",
-                                     "'%s' is called for a %s that nothing deregisters: the wait never returns", res_kind(e, p->obj)->wait_function,
-                                     res_kind(e, p->obj)->display);
+        struct candidate *c = report(e, s, "nmr-wait-without-deregister", inst_loc(e, (nc_id)at.off), at.id, p->obj,
+                                     "nothing deregisters it, here or anywhere else",
+                                     "'%s' is called for a %s that nothing deregisters: the wait never returns",
+                                     res_kind(e, p->obj)->wait_function, res_kind(e, p->obj)->display);
 
         if (!c)
             continue;
@@ -492,13 +521,16 @@ void entry_left(struct engine *e, struct state *s, nc_id loc)
         struct val at = res_slot(s, k.todo[i], RS_ENDED_AT);
         const struct symbol *y = &e->u.symbols[r->sym];
 
-        if (!r->sym || res_get(s, k.todo[i]) != RES_ENDING || at.kind != V_META || !res_kind(e, k.todo[i])->has_wait || y->kind != SYM_LAZY)
+        if (!r->sym || res_get(s, k.todo[i]) != RES_ENDING || at.kind != V_META || !res_kind(e, k.todo[i])->has_wait ||
+            y->kind != SYM_LAZY)
             continue;
         if (reported_for_sure(e, "nmr-missing-wait", inst_loc(e, (nc_id)at.off)))
             continue;
-        struct candidate *c = report(e, s, "nmr-missing-wait", inst_loc(e, (nc_id)at.off), at.id, k.todo[i], "nothing waits for it, here or anywhere in the driver",
-                                     "a %s is deregistered, and '%s' is never called for it: callbacks may still run when the driver goes on",
-                                     res_kind(e, k.todo[i])->display, res_kind(e, k.todo[i])->wait_function);
+        struct candidate *c = report(
+            e, s, "nmr-missing-wait", inst_loc(e, (nc_id)at.off), at.id, k.todo[i],
+            "nothing waits for it, here or anywhere in the driver",
+            "a %s is deregistered, and '%s' is never called for it: callbacks may still run when the driver goes on",
+            res_kind(e, k.todo[i])->display, res_kind(e, k.todo[i])->wait_function);
 
         if (!c)
             continue;

@@ -1,6 +1,6 @@
 /*
- * The life of a whole driver: its entry, then whatever the system calls in any order, then unload. States go through it, and
- * the lifetime rules with them.
+ * The life of a whole driver: its entry, then whatever the system calls in any order, then unload. States go through
+ * it, and the lifetime rules with them.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -169,7 +169,8 @@ static bool takes_part(struct engine *e, const struct entry *en)
         return false;
     if (!en->role || (!en->slot && !(e->m->functions[en->fn].flags & NC_FN_ADDRESS_TAKEN)))
         return false;
-    return runs_once(en) ? runs_in_life(e, en->fn) : e->fn_relevant[en->fn] || e->fn_touches[en->fn] || (!e->big && e->fn_frees[en->fn]);
+    return runs_once(en) ? runs_in_life(e, en->fn)
+                         : e->fn_relevant[en->fn] || e->fn_touches[en->fn] || (!e->big && e->fn_frees[en->fn]);
 }
 
 /* NMR callbacks get the context of the registration whose characteristics name them. */
@@ -275,7 +276,8 @@ static void run_dispatch(struct engine *e, struct states *running, struct state 
 static bool creates_followed(struct engine *e, const struct state *s)
 {
     for (uint32_t k = 0; k < e->entry_count; k++)
-        if (dispatch_role(&e->entries[k]) && takes_part(e, &e->entries[k]) && (dispatched_majors(e, s, e->entries[k].fn) & 1u << MAJOR_CREATE))
+        if (dispatch_role(&e->entries[k]) && takes_part(e, &e->entries[k]) &&
+            (dispatched_majors(e, s, e->entries[k].fn) & 1u << MAJOR_CREATE))
             return true;
     return false;
 }
@@ -288,7 +290,8 @@ static void run_callbacks(struct engine *e, struct states *running, struct state
     struct run run = run_begin(e);
 
     for (const struct pmap *p = pmap_ceiling(from.res, 0, INT64_MIN); p; p = pmap_ceiling(from.res, p->obj, p->off + 1))
-        if (p->off == RS_STATE && p->val.id == RES_LIVE && !e->u.resources[p->obj].sym && !res_kind(e, p->obj)->handle_is_address) {
+        if (p->off == RS_STATE && p->val.id == RES_LIVE && !e->u.resources[p->obj].sym &&
+            !res_kind(e, p->obj)->handle_is_address) {
             fresh_work(e, 150000);
             callbacks_in_life(e, &from, p->obj, &x);
             *spent += e->work;

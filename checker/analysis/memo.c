@@ -1,7 +1,8 @@
 /*
- * Calls that need no second execution. In a large driver a function that leaves typestates, locks and IRQL as they were on
- * every way out is executed once for each level, set of held locks and constants that it is called with; what it reports it
- * has reported then. Later calls of the same kind get its returned values' classes, and forget what their arguments point at.
+ * Calls that need no second execution. In a large driver a function that leaves typestates, locks and IRQL as they were
+ * on every way out is executed once for each level, set of held locks and constants that it is called with; what it
+ * reports it has reported then. Later calls of the same kind get its returned values' classes, and forget what their
+ * arguments point at.
  */
 #include <stdlib.h>
 
@@ -13,14 +14,18 @@ struct memo {
     uint64_t key;
     bool neutral;
     uint32_t count;
-    struct { bool is_void; struct range range; } ret[MAX_RETURNS];
+    struct {
+        bool is_void;
+        struct range range;
+    } ret[MAX_RETURNS];
 };
 
 uint64_t memo_key(struct engine *e, const struct state *s, nc_id fn, const struct val *args, uint32_t arg_count)
 {
     uint64_t h = nc_mix(nc_mix(0x6d656d6f, fn), pmap_hash(s->locks));
 
-    if (!e->big || e->watch || e->side || (!e->generic && (e->fn_relevant[fn] || e->fn_touches[fn])) || pmap_count(s->objs) > 200)
+    if (!e->big || e->watch || e->side || (!e->generic && (e->fn_relevant[fn] || e->fn_touches[fn])) ||
+        pmap_count(s->objs) > 200)
         return 0;
     /* Bindings that were completed are watched in memory: their paths are executed. */
     for (const struct pmap *p = pmap_ceiling(s->objs, 0, INT64_MIN); p; p = pmap_ceiling(s->objs, p->obj, p->off + 1))
@@ -60,8 +65,8 @@ static struct memo *memo_find(struct engine *e, uint64_t key)
     }
 }
 
-bool memo_use(struct engine *e, uint64_t key, uint32_t ctx, nc_id inst, const struct state *s, nc_id fn, const struct val *args, uint32_t arg_count,
-              struct exits *out)
+bool memo_use(struct engine *e, uint64_t key, uint32_t ctx, nc_id inst, const struct state *s, nc_id fn,
+              const struct val *args, uint32_t arg_count, struct exits *out)
 {
     const struct memo *m = memo_find(e, key);
     nc_id type = inst == NC_NONE ? NC_NONE : e->m->insts[inst].type;
@@ -74,7 +79,8 @@ bool memo_use(struct engine *e, uint64_t key, uint32_t ctx, nc_id inst, const st
 
         call_havoc(e, ctx, inst, &t, fn, args, arg_count);
         if (!m->ret[i].is_void) {
-            ret = m->ret[i].range.lo == m->ret[i].range.hi ? v_int(m->ret[i].range.lo) : fresh(e, &t, ctx, inst, 30 + i, type);
+            ret = m->ret[i].range.lo == m->ret[i].range.hi ? v_int(m->ret[i].range.lo)
+                                                           : fresh(e, &t, ctx, inst, 30 + i, type);
             if (ret.kind == V_SYM)
                 set_range(e, &t, ret.id, m->ret[i].range);
         }
@@ -118,9 +124,11 @@ void memo_learn(struct engine *e, uint64_t key, const struct state *before, cons
         struct range r = range_of(e, &p->s, p->ret);
         uint32_t k = 0;
 
-        if (pmap_hash(p->s.res) != pmap_hash(before->res) || pmap_hash(p->s.locks) != pmap_hash(before->locks) || !v_same(p->s.irql, before->irql))
+        if (pmap_hash(p->s.res) != pmap_hash(before->res) || pmap_hash(p->s.locks) != pmap_hash(before->locks) ||
+            !v_same(p->s.irql, before->irql))
             m.neutral = false;
-        while (k < m.count && !(m.ret[k].is_void == (p->ret.kind == V_NONE) && m.ret[k].range.lo == r.lo && m.ret[k].range.hi == r.hi))
+        while (k < m.count &&
+               !(m.ret[k].is_void == (p->ret.kind == V_NONE) && m.ret[k].range.lo == r.lo && m.ret[k].range.hi == r.hi))
             k++;
         if (k < m.count)
             continue;

@@ -1,13 +1,16 @@
 /*
- * Memory of a state: cells over ranges over what an object held before. A cell is a value at a bit offset; a range says that
- * a whole piece is zero, indeterminate, or unknown; behind both is the object's own beginning: a global's initialiser,
- * indeterminate for a local, unknown for memory that was there before.
+ * Memory of a state: cells over ranges over what an object held before. A cell is a value at a bit offset; a range says
+ * that a whole piece is zero, indeterminate, or unknown; behind both is the object's own beginning: a global's
+ * initialiser, indeterminate for a local, unknown for memory that was there before.
  */
 #include "analysis/engine.h"
 
 uint32_t new_epoch(struct engine *e) { return FILL_UNKNOWN + ++e->fresh_epoch; }
 
-int64_t type_bits(struct engine *e, nc_id type) { return type < e->m->types_count ? (int64_t)e->m->types[type].size * 8 : 0; }
+int64_t type_bits(struct engine *e, nc_id type)
+{
+    return type < e->m->types_count ? (int64_t)e->m->types[type].size * 8 : 0;
+}
 
 int64_t object_bits(struct engine *e, uint32_t object)
 {
@@ -134,8 +137,8 @@ static struct val below(struct engine *e, struct state *s, uint32_t object, int6
     return initial(e, object, off, bits, type);
 }
 
-/* An element at an unknown index of an array whose content is all the same, or all constant functions, is not resolved here:
- * the caller of an unknown function pointer looks at the whole table. */
+/* An element at an unknown index of an array whose content is all the same, or all constant functions, is not resolved
+ * here: the caller of an unknown function pointer looks at the whole table. */
 struct val mem_load(struct engine *e, struct state *s, uint32_t object, int64_t off, uint64_t bits, nc_id type)
 {
     const struct pmap *c = pmap_find(s->mem, object, off);
@@ -200,24 +203,28 @@ static void cut_cells(struct engine *e, struct state *s, uint32_t object, int64_
 
         s->mem = pmap_remove(e->arena, s->mem, object, from);
         if (v.kind == V_INT && lo - from < 64)
-            s->mem = pmap_set(e->arena, s->mem, object, from, (uint64_t)(lo - from), v_int(v.off & (((int64_t)1 << (lo - from)) - 1)));
+            s->mem = pmap_set(e->arena, s->mem, object, from, (uint64_t)(lo - from),
+                              v_int(v.off & (((int64_t)1 << (lo - from)) - 1)));
         else
             mem_fill(e, s, object, from, lo, v.kind == V_UNINIT ? FILL_UNINIT : FILL_UNKNOWN + 1);
         if (to > hi) {
             if (v.kind == V_INT && hi - from < 64)
-                s->mem = pmap_set(e->arena, s->mem, object, hi, (uint64_t)(to - hi), v_int((int64_t)((uint64_t)v.off >> (hi - from))));
+                s->mem = pmap_set(e->arena, s->mem, object, hi, (uint64_t)(to - hi),
+                                  v_int((int64_t)((uint64_t)v.off >> (hi - from))));
             else
                 mem_fill(e, s, object, hi, to, v.kind == V_UNINIT ? FILL_UNINIT : FILL_UNKNOWN + 1);
         }
     }
-    for (c = pmap_ceiling(s->mem, object, lo); c && c->obj == object && c->off < hi; c = pmap_ceiling(s->mem, object, lo)) {
+    for (c = pmap_ceiling(s->mem, object, lo); c && c->obj == object && c->off < hi;
+         c = pmap_ceiling(s->mem, object, lo)) {
         int64_t from = c->off, to = c->off + (int64_t)c->size;
         struct val v = c->val;
 
         s->mem = pmap_remove(e->arena, s->mem, object, from);
         if (to > hi) {
             if (v.kind == V_INT && hi - from < 64)
-                s->mem = pmap_set(e->arena, s->mem, object, hi, (uint64_t)(to - hi), v_int((int64_t)((uint64_t)v.off >> (hi - from))));
+                s->mem = pmap_set(e->arena, s->mem, object, hi, (uint64_t)(to - hi),
+                                  v_int((int64_t)((uint64_t)v.off >> (hi - from))));
             else
                 mem_fill(e, s, object, hi, to, v.kind == V_UNINIT ? FILL_UNINIT : FILL_UNKNOWN + 1);
             break;
@@ -273,10 +280,15 @@ static bool is_handle(struct engine *e, struct val v)
 
 void mem_havoc(struct engine *e, struct state *s, uint32_t object, int64_t lo, int64_t hi, bool keep_handles)
 {
-    struct { int64_t off; uint64_t size; struct val v; } keep[64];
+    struct {
+        int64_t off;
+        uint64_t size;
+        struct val v;
+    } keep[64];
     uint32_t kept = 0;
 
-    for (const struct pmap *c = pmap_ceiling(s->mem, object, lo); c && c->obj == object && c->off < hi; c = pmap_ceiling(s->mem, object, c->off + 1)) {
+    for (const struct pmap *c = pmap_ceiling(s->mem, object, lo); c && c->obj == object && c->off < hi;
+         c = pmap_ceiling(s->mem, object, c->off + 1)) {
         if (!is_handle(e, c->val))
             continue;
         if (keep_handles && kept < 64) {
@@ -298,7 +310,8 @@ void mem_drop_object(struct engine *e, struct state *s, uint32_t object)
     s->fill = pmap_remove_range(e->arena, s->fill, object, INT64_MIN, INT64_MAX);
 }
 
-void mem_copy(struct engine *e, struct state *s, uint32_t to, int64_t to_off, uint32_t from, int64_t from_off, int64_t bits)
+void mem_copy(struct engine *e, struct state *s, uint32_t to, int64_t to_off, uint32_t from, int64_t from_off,
+              int64_t bits)
 {
     struct state before = *s;
 
@@ -312,7 +325,8 @@ void mem_copy(struct engine *e, struct state *s, uint32_t to, int64_t to_off, ui
     const struct object *o = &e->u.objects[from];
     const struct nc_global *g = o->kind == OBJ_GLOBAL ? &e->m->globals[o->a] : NULL;
 
-    if (g && (g->flags & NC_GL_DEFINED) && !(g->flags & NC_GL_DYNAMIC_INIT) && !(e->generic && e->global_mutable[o->a])) {
+    if (g && (g->flags & NC_GL_DEFINED) && !(g->flags & NC_GL_DYNAMIC_INIT) &&
+        !(e->generic && e->global_mutable[o->a])) {
         mem_fill(e, s, to, to_off, to_off + bits, FILL_ZERO);
         for (uint32_t i = 0; i < g->init_count; i++) {
             const struct nc_init *in = &e->m->inits[g->first_init + i];
@@ -320,7 +334,8 @@ void mem_copy(struct engine *e, struct state *s, uint32_t to, int64_t to_off, ui
 
             if (at < from_off || at >= from_off + bits)
                 continue;
-            struct val v = e->m->exprs[in->expr].op == NC_EX_UNKNOWN ? lazy(e, from, at, 0, in->type) : eval_const(e, in->expr);
+            struct val v =
+                e->m->exprs[in->expr].op == NC_EX_UNKNOWN ? lazy(e, from, at, 0, in->type) : eval_const(e, in->expr);
 
             mem_store(e, s, to, to_off + at - from_off, (uint64_t)type_bits(e, in->type), v);
         }
@@ -330,8 +345,10 @@ void mem_copy(struct engine *e, struct state *s, uint32_t to, int64_t to_off, ui
         /* Unknown content: equal offsets of the copy read as the original does only where the cells say so. */
         mem_fill(e, s, to, to_off, to_off + bits, new_epoch(e));
     }
-    for (const struct pmap *f = pmap_floor(before.fill, from, from_off); f && f->obj == from && f->off < from_off + bits;) {
-        int64_t lo = f->off > from_off ? f->off : from_off, hi = f->val.off < from_off + bits ? f->val.off : from_off + bits;
+    for (const struct pmap *f = pmap_floor(before.fill, from, from_off);
+         f && f->obj == from && f->off < from_off + bits;) {
+        int64_t lo = f->off > from_off ? f->off : from_off,
+                hi = f->val.off < from_off + bits ? f->val.off : from_off + bits;
 
         if (hi > lo)
             mem_fill(e, s, to, to_off + lo - from_off, to_off + hi - from_off, f->val.id);
@@ -339,12 +356,13 @@ void mem_copy(struct engine *e, struct state *s, uint32_t to, int64_t to_off, ui
     }
     const struct pmap *f0 = pmap_ceiling(before.fill, from, from_off);
 
-    for (const struct pmap *f = f0; f && f->obj == from && f->off < from_off + bits; f = pmap_ceiling(before.fill, from, f->off + 1)) {
+    for (const struct pmap *f = f0; f && f->obj == from && f->off < from_off + bits;
+         f = pmap_ceiling(before.fill, from, f->off + 1)) {
         int64_t hi = f->val.off < from_off + bits ? f->val.off : from_off + bits;
 
         mem_fill(e, s, to, to_off + f->off - from_off, to_off + hi - from_off, f->val.id);
     }
-    for (const struct pmap *c = pmap_ceiling(before.mem, from, from_off); c && c->obj == from && c->off < from_off + bits;
-         c = pmap_ceiling(before.mem, from, c->off + 1))
+    for (const struct pmap *c = pmap_ceiling(before.mem, from, from_off);
+         c && c->obj == from && c->off < from_off + bits; c = pmap_ceiling(before.mem, from, c->off + 1))
         mem_store(e, s, to, to_off + c->off - from_off, c->size, c->val);
 }

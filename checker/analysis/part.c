@@ -1,6 +1,6 @@
 /*
- * What a part of a driver tells of handles whose registration is out of sight: by the types of objects, by where handles are
- * kept, and by the role of the function that runs.
+ * What a part of a driver tells of handles whose registration is out of sight: by the types of objects, by where
+ * handles are kept, and by the role of the function that runs.
  */
 #include <string.h>
 
@@ -37,14 +37,18 @@ bool waits_for_itself(struct engine *e, uint32_t res, nc_id arg)
 
     if (!r->sym || !role || !e->lifetime_rules)
         return false;
-    bool own = strcmp(kind, "nmr_client") == 0     ? strncmp(role->name, "NPI_CLIENT_", 11) == 0
-               : strcmp(kind, "nmr_provider") == 0 ? strncmp(role->name, "NPI_PROVIDER_", 13) == 0
-                                                   : strcmp(kind, "wsk") == 0 && strcmp(role->name, "PFN_WSK_CLIENT_EVENT") == 0;
+    bool own = strcmp(kind, "nmr_client") == 0 ? strncmp(role->name, "NPI_CLIENT_", 11) == 0
+               : strcmp(kind, "nmr_provider") == 0
+                   ? strncmp(role->name, "NPI_PROVIDER_", 13) == 0
+                   : strcmp(kind, "wsk") == 0 && strcmp(role->name, "PFN_WSK_CLIENT_EVENT") == 0;
 
     if (!own)
         return false;
     /* The only registration of its kind; or the handle in what the callback was given. */
-    return (e->acquire_sites[r->kind] == 1 && (e->kinds[r->kind]->handle_is_address ? handle_kinds_at(e, arg) : handle_kinds_read(e, arg)) & 1u << r->kind) || comes_from_parameter(e, r->sym, last->ctx);
+    return (e->acquire_sites[r->kind] == 1 &&
+            (e->kinds[r->kind]->handle_is_address ? handle_kinds_at(e, arg) : handle_kinds_read(e, arg)) &
+                1u << r->kind) ||
+           comes_from_parameter(e, r->sym, last->ctx);
 }
 
 static bool holds_registration(struct engine *e, nc_id record, int depth)
@@ -62,4 +66,7 @@ static bool holds_registration(struct engine *e, nc_id record, int depth)
     return false;
 }
 
-bool embeds_registration(struct engine *e, uint32_t object) { return holds_registration(e, e->u.objects[object].record, 0); }
+bool embeds_registration(struct engine *e, uint32_t object)
+{
+    return holds_registration(e, e->u.objects[object].record, 0);
+}

@@ -1,6 +1,6 @@
 /*
- * The driver's picture, for reports: drawn when all is known, from the calls in the code, the entries, and where handles
- * were seen to be ended. It judges nothing.
+ * The driver's picture, for reports: drawn when all is known, from the calls in the code, the entries, and where
+ * handles were seen to be ended. It judges nothing.
  */
 #include <string.h>
 
@@ -105,7 +105,8 @@ static void collect_calls(struct engine *e, struct walk *w, nc_id fn, int depth)
                 continue;
             if (matters(c))
                 add_event(e, &w->entry->calls, &w->entry->call_count,
-                          (struct nc_picture_event){ c->name, place_at(e, in->loc, fn), { 0, c->bound_count ? c->bounds[0].max : -1 } });
+                          (struct nc_picture_event){
+                              c->name, place_at(e, in->loc, fn), { 0, c->bound_count ? c->bounds[0].max : -1 } });
             else
                 collect_calls(e, w, callee, depth + 1);
         }
@@ -115,8 +116,8 @@ static void collect_calls(struct engine *e, struct walk *w, nc_id fn, int depth)
 static bool listed(const struct nc_picture *p, const struct nc_picture_entry *entry)
 {
     for (size_t i = 0; i < p->entry_count; i++)
-        if (strcmp(p->entries[i].place.function, entry->place.function) == 0 && strcmp(p->entries[i].role, entry->role) == 0 &&
-            strcmp(p->entries[i].place.file, entry->place.file) == 0)
+        if (strcmp(p->entries[i].place.function, entry->place.function) == 0 &&
+            strcmp(p->entries[i].role, entry->role) == 0 && strcmp(p->entries[i].place.file, entry->place.file) == 0)
             return true;
     return false;
 }
@@ -126,9 +127,12 @@ static void add_entry(struct engine *e, struct nc_picture *p, nc_id fn, const st
     struct nc_picture_entry *entry = &p->entries[p->entry_count];
     struct walk w = { .entry = entry };
 
-    *entry = (struct nc_picture_entry){ .role = role ? nc_arena_strdup(e->out->arena, role->display && *role->display ? role->display : role->name) : "",
-                                        .place = place_at(e, e->m->functions[fn].loc, fn),
-                                        .levels = role ? levels_of(role->min, role->max) : levels_of(0, -1) };
+    *entry = (struct nc_picture_entry){
+        .role =
+            role ? nc_arena_strdup(e->out->arena, role->display && *role->display ? role->display : role->name) : "",
+        .place = place_at(e, e->m->functions[fn].loc, fn),
+        .levels = role ? levels_of(role->min, role->max) : levels_of(0, -1)
+    };
     if (listed(p, entry))
         return;
     w.seen = nc_arena_alloc(e->arena, (e->m->functions_count + 1) * sizeof *w.seen);
@@ -196,7 +200,8 @@ static bool ends_here(const struct end_site *site, struct spot handle)
     if (site->field == NC_NONE && site->global == NC_NONE)
         return true; /* it came through a parameter or a local: nobody knows which one it is */
     if (site->field != NC_NONE || handle.field != NC_NONE)
-        return site->field == handle.field && (site->global == handle.global || site->global == NC_NONE || handle.global == NC_NONE);
+        return site->field == handle.field &&
+               (site->global == handle.global || site->global == NC_NONE || handle.global == NC_NONE);
     return site->global == handle.global;
 }
 
@@ -215,14 +220,18 @@ static void draw_ends(struct engine *e, struct nc_picture_registration *r, uint3
             waits = waits || c->effects[j].op == NC_EFF_COMPLETE;
         stage = waits ? NC_STAGE_WAIT : NC_STAGE_END;
         add_event(e, &r->events[stage], &r->event_counts[stage],
-                  (struct nc_picture_event){ c->name, place_at(e, e->m->insts[site->inst].loc, inst_function(e, site->inst)),
+                  (struct nc_picture_event){ c->name,
+                                             place_at(e, e->m->insts[site->inst].loc, inst_function(e, site->inst)),
                                              levels_of(0, c->bound_count ? c->bounds[0].max : -1) });
     }
 }
 
 static void add_callback(struct engine *e, struct nc_picture_registration *r, const char *slot, nc_id fn)
 {
-    int stage = strstr(slot, "Attach") ? NC_STAGE_ATTACH : strstr(slot, "Detach") ? NC_STAGE_DETACH : strstr(slot, "Cleanup") ? NC_STAGE_CLEANUP : -1;
+    int stage = strstr(slot, "Attach")    ? NC_STAGE_ATTACH
+                : strstr(slot, "Detach")  ? NC_STAGE_DETACH
+                : strstr(slot, "Cleanup") ? NC_STAGE_CLEANUP
+                                          : -1;
     const struct entry *en = entry_of(e, fn);
 
     if (stage < 0)
@@ -240,7 +249,8 @@ static size_t callback_count(const struct nc_picture_registration *r)
 static nc_id file_of(struct engine *e, nc_id loc) { return loc == NC_NONE ? NC_NONE : e->m->locs[loc].file; }
 
 /* The callbacks in the characteristics: those of the variable, or, where it is not known, all of the type. */
-static void draw_callbacks(struct engine *e, struct nc_picture_registration *r, const struct nc_kind *kind, struct spot chars, nc_id loc)
+static void draw_callbacks(struct engine *e, struct nc_picture_registration *r, const struct nc_kind *kind,
+                           struct spot chars, nc_id loc)
 {
     nc_id record = find_record(e, kind->characteristics);
     const struct nc_type *t = record == NC_NONE ? NULL : &e->m->types[record];
@@ -265,12 +275,14 @@ static void draw_callbacks(struct engine *e, struct nc_picture_registration *r, 
         /* By the type alone: those of the file that registers, where it has some. */
         for (int others = 0; others < 2 && before == callback_count(r); others++)
             for (uint32_t i = 0; i < e->fill_count; i++)
-                if (e->fills[i].field == field && (others || file_of(e, e->m->functions[e->fills[i].fn].loc) == file_of(e, loc)))
+                if (e->fills[i].field == field &&
+                    (others || file_of(e, e->m->functions[e->fills[i].fn].loc) == file_of(e, loc)))
                     add_callback(e, r, slot, e->fills[i].fn);
     }
 }
 
-static void draw_registration(struct engine *e, struct nc_picture *p, nc_id inst, const struct nc_contract *c, const struct nc_effect *f)
+static void draw_registration(struct engine *e, struct nc_picture *p, nc_id inst, const struct nc_contract *c,
+                              const struct nc_effect *f)
 {
     const struct nc_inst *in = &e->m->insts[inst];
     uint32_t kind_number = kind_index(e, f->text);
@@ -289,10 +301,13 @@ static void draw_registration(struct engine *e, struct nc_picture *p, nc_id inst
         handle = spot_of(e, e->m->args[in->c + (uint32_t)f->a[0]]);
     if (f->a[1] >= 0 && f->a[1] < (int)in->arg_count)
         chars = spot_of(e, e->m->args[in->c + (uint32_t)f->a[1]]);
-    *r = (struct nc_picture_registration){ .kind = nc_arena_strdup(e->out->arena, kind->display), .handle = spot_text(e, handle),
-                                           .has_callbacks = kind->instance && *kind->instance, .has_wait = kind->has_wait };
+    *r = (struct nc_picture_registration){ .kind = nc_arena_strdup(e->out->arena, kind->display),
+                                           .handle = spot_text(e, handle),
+                                           .has_callbacks = kind->instance && *kind->instance,
+                                           .has_wait = kind->has_wait };
     add_event(e, &r->events[NC_STAGE_REGISTER], &r->event_counts[NC_STAGE_REGISTER],
-              (struct nc_picture_event){ c->name, place_at(e, in->loc, inst_function(e, inst)), levels_of(0, c->bound_count ? c->bounds[0].max : -1) });
+              (struct nc_picture_event){ c->name, place_at(e, in->loc, inst_function(e, inst)),
+                                         levels_of(0, c->bound_count ? c->bounds[0].max : -1) });
     if (r->has_callbacks)
         draw_callbacks(e, r, kind, chars, in->loc);
     draw_ends(e, r, kind_number, handle);

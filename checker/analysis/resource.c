@@ -1,7 +1,8 @@
 /*
  * Resources: what a register call acquires, and what deregister and wait do to it. One typestate per resource and path:
- * LIVE -> ENDING (deregistered) -> ENDED (waited for); FAILED when the register call failed; SILENT once something has been
- * reported of it on this path. A handle of unknown origin gets an assumed resource, of which only what this path does is known.
+ * LIVE -> ENDING (deregistered) -> ENDED (waited for); FAILED when the register call failed; SILENT once something has
+ * been reported of it on this path. A handle of unknown origin gets an assumed resource, of which only what this path
+ * does is known.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -54,7 +55,8 @@ void res_slot_set(struct engine *e, struct state *s, uint32_t res, uint32_t slot
     s->res = pmap_set(e->arena, s->res, res, slot, 0, v);
 }
 
-bool res_each_live(struct engine *e, const struct state *s, bool (*f)(void *user, uint32_t res, enum res_state st), void *user)
+bool res_each_live(struct engine *e, const struct state *s, bool (*f)(void *user, uint32_t res, enum res_state st),
+                   void *user)
 {
     (void)e;
     for (const struct pmap *p = pmap_ceiling(s->res, 0, INT64_MIN); p; p = pmap_ceiling(s->res, p->obj, p->off + 1)) {
@@ -120,13 +122,15 @@ nc_id find_field(struct engine *e, nc_id record, const char *name)
 
 /* ---- acquiring ---- */
 
-static struct val load_field(struct engine *e, struct state *s, uint32_t object, int64_t off, nc_id record, const char *name)
+static struct val load_field(struct engine *e, struct state *s, uint32_t object, int64_t off, nc_id record,
+                             const char *name)
 {
     nc_id f = find_field(e, record, name);
 
     if (f == NC_NONE)
         return v_none();
-    return mem_load(e, s, object, off + e->m->fields[f].offset, (uint64_t)type_bits(e, e->m->fields[f].type), e->m->fields[f].type);
+    return mem_load(e, s, object, off + e->m->fields[f].offset, (uint64_t)type_bits(e, e->m->fields[f].type),
+                    e->m->fields[f].type);
 }
 
 /* What must outlive the registration beside characteristics and context. */
@@ -157,7 +161,8 @@ static void remember_data(struct engine *e, struct state *s, uint32_t res, struc
 
 static struct val handle_of(struct engine *e, uint32_t res)
 {
-    return v_sym(u_symbol(&e->u, (struct symbol){ .kind = SYM_HANDLE, .flags = SYMF_NONNULL, .a = res, .type = NC_NONE }));
+    return v_sym(
+        u_symbol(&e->u, (struct symbol){ .kind = SYM_HANDLE, .flags = SYMF_NONNULL, .a = res, .type = NC_NONE }));
 }
 
 static uint32_t new_resource(struct engine *e, struct state *s, uint32_t kind, uint32_t ctx, nc_id inst)
@@ -181,8 +186,8 @@ static struct val status_value(struct engine *e, struct state *s, uint32_t ctx, 
     return v;
 }
 
-void do_acquire(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f, const struct val *args, uint32_t n,
-                struct exits *out)
+void do_acquire(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f,
+                const struct val *args, uint32_t n, struct exits *out)
 {
     uint32_t kind = kind_index(e, f->text);
 
@@ -202,7 +207,9 @@ void do_acquire(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, con
     if (!checked)
         report(e, s, "nmr-unchecked-status", loc, ctx, 0, "the returned status is never tested",
                "the status of '%s' is ignored: when it fails there is no %s, and what follows works on nothing",
-               fn_name(e, e->m->exprs[e->m->insts[inst].b].op == NC_EX_FUNC ? e->m->exprs[e->m->insts[inst].b].a : NC_NONE), k->display);
+               fn_name(e, e->m->exprs[e->m->insts[inst].b].op == NC_EX_FUNC ? e->m->exprs[e->m->insts[inst].b].a
+                                                                            : NC_NONE),
+               k->display);
     if (placed && k->handle_is_address)
         off += address_slot(kind);
 
@@ -221,7 +228,8 @@ void do_acquire(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, con
         if (e->u.objects[object].kind == OBJ_ELEM)
             res_slot_set(e, &ok, res, RS_ESCAPED, v_int(1));
     }
-    if (stacked && prev.kind == V_SYM && e->u.symbols[prev.id].kind == SYM_HANDLE && res_get(&ok, e->u.symbols[prev.id].a) == RES_LIVE)
+    if (stacked && prev.kind == V_SYM && e->u.symbols[prev.id].kind == SYM_HANDLE &&
+        res_get(&ok, e->u.symbols[prev.id].a) == RES_LIVE)
         res_slot_set(e, &ok, res, RS_DATA3, prev);
     res_set(e, &ok, res, RES_LIVE);
     res_slot_set(e, &ok, res, RS_CHARS, k->handle_is_address ? v_none() : chars);
@@ -249,13 +257,16 @@ void do_acquire(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, con
     if (!checked)
         return;
     struct val st = status_value(e, s, ctx, inst, -0x40000000, -1); /* errors; neither NMR nor WSK return warnings */
-    enum res_state kept = prev.kind == V_SYM && e->u.symbols[prev.id].kind == SYM_HANDLE ? res_get(s, e->u.symbols[prev.id].a) : RES_NONE;
+    enum res_state kept =
+        prev.kind == V_SYM && e->u.symbols[prev.id].kind == SYM_HANDLE ? res_get(s, e->u.symbols[prev.id].a) : RES_NONE;
     bool held = kept == RES_LIVE || kept == RES_ENDING; /* of one that was ended before only the number is left */
 
     if (placed && !held && prev.kind != V_INT)
-        mem_store(e, s, object, off, 64, v_sym(u_symbol(&e->u, (struct symbol){ .kind = SYM_FAILED, .a = res, .type = NC_NONE })));
+        mem_store(e, s, object, off, 64,
+                  v_sym(u_symbol(&e->u, (struct symbol){ .kind = SYM_FAILED, .a = res, .type = NC_NONE })));
     else if (placed && k->handle_is_address && !held)
-        mem_store(e, s, object, off, 64, v_sym(u_symbol(&e->u, (struct symbol){ .kind = SYM_FAILED, .a = res, .type = NC_NONE })));
+        mem_store(e, s, object, off, 64,
+                  v_sym(u_symbol(&e->u, (struct symbol){ .kind = SYM_FAILED, .a = res, .type = NC_NONE })));
     res_set(e, s, res, RES_FAILED);
     trace_add(e, s, TR_EVENT, loc, ctx, res, "the register call fails");
     exits_add(e, out, s, st, NC_NONE);
@@ -314,10 +325,12 @@ static const char *callee_name(struct engine *e, nc_id inst)
     return x->op == NC_EX_FUNC ? fn_name(e, x->a) : "the call";
 }
 
-static void wrong_handle(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, uint32_t kind, uint32_t res, const char *what)
+static void wrong_handle(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, uint32_t kind, uint32_t res,
+                         const char *what)
 {
-    report(e, s, "nmr-wrong-handle", e->m->insts[inst].loc, ctx, res, nc_arena_printf(e->arena, "%s is passed here", what),
-           "'%s' takes the handle of a %s, and gets %s", callee_name(e, inst), e->kinds[kind]->display, what);
+    report(e, s, "nmr-wrong-handle", e->m->insts[inst].loc, ctx, res,
+           nc_arena_printf(e->arena, "%s is passed here", what), "'%s' takes the handle of a %s, and gets %s",
+           callee_name(e, inst), e->kinds[kind]->display, what);
 }
 
 static bool frame_alive(struct engine *e, uint32_t ctx)
@@ -333,7 +346,8 @@ static uint32_t meant(struct engine *e, const struct state *s, uint32_t kind, ui
     uint32_t found = 0;
 
     for (const struct pmap *p = pmap_ceiling(s->res, 0, INT64_MIN); p; p = pmap_ceiling(s->res, p->obj, p->off + 1)) {
-        if (p->off != RS_STATE || (p->val.id != RES_LIVE && !(waits && p->val.id == RES_ENDING)) || e->u.resources[p->obj].kind != kind)
+        if (p->off != RS_STATE || (p->val.id != RES_LIVE && !(waits && p->val.id == RES_ENDING)) ||
+            e->u.resources[p->obj].kind != kind)
             continue;
         if (found)
             return given;
@@ -342,7 +356,8 @@ static uint32_t meant(struct engine *e, const struct state *s, uint32_t kind, ui
     return found ? found : given;
 }
 
-/* A call with a bad handle counts as the one that was meant: nothing more is said of the only registration of its kind. */
+/* A call with a bad handle counts as the one that was meant: nothing more is said of the only registration of its kind.
+ */
 static void count_as_meant(struct engine *e, struct state *s, uint32_t kind, uint32_t given, bool waits)
 {
     uint32_t res = meant(e, s, kind, given, waits);
@@ -352,7 +367,8 @@ static void count_as_meant(struct engine *e, struct state *s, uint32_t kind, uin
 }
 
 /* The resource that a call of `kind` is about; 0: nothing that can be said. */
-static uint32_t resolve(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, uint32_t kind, struct val arg, bool waits)
+static uint32_t resolve(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, uint32_t kind, struct val arg,
+                        bool waits)
 {
     const struct nc_kind *k = e->kinds[kind];
     struct val v = arg;
@@ -361,7 +377,8 @@ static uint32_t resolve(struct engine *e, uint32_t ctx, nc_id inst, struct state
     nc_id loc = e->m->insts[inst].loc;
 
     if (k->handle_is_address) {
-        if (!point_at(e, arg, &object, &off) || (e->u.objects[object].kind == OBJ_LOCAL && !frame_alive(e, e->u.objects[object].a)))
+        if (!point_at(e, arg, &object, &off) ||
+            (e->u.objects[object].kind == OBJ_LOCAL && !frame_alive(e, e->u.objects[object].a)))
             return 0; /* a frame that is gone: said at the register call */
         v = mem_load(e, s, object, off + address_slot(kind), 64, NC_NONE);
     } else if (v.kind == V_ADDR) {
@@ -370,7 +387,8 @@ static uint32_t resolve(struct engine *e, uint32_t ctx, nc_id inst, struct state
 
         if (e->u.objects[v.id].kind == OBJ_FUNC || e->u.objects[v.id].kind == OBJ_STRING)
             return 0;
-        wrong_handle(e, ctx, inst, s, kind, inner.kind == V_SYM && e->u.symbols[inner.id].kind == SYM_HANDLE ? e->u.symbols[inner.id].a : 0,
+        wrong_handle(e, ctx, inst, s, kind,
+                     inner.kind == V_SYM && e->u.symbols[inner.id].kind == SYM_HANDLE ? e->u.symbols[inner.id].a : 0,
                      "the address of an object");
         if (inner.kind == V_SYM && e->u.symbols[inner.id].kind == SYM_HANDLE)
             return e->u.symbols[inner.id].a;
@@ -390,8 +408,10 @@ static uint32_t resolve(struct engine *e, uint32_t ctx, nc_id inst, struct state
             report(e, s, "nmr-invalid-handle", loc, ctx, 0, "nothing was registered with it on this path",
                    "'%s' gets a %s that was never made on this path", callee_name(e, inst), k->display);
         else
-            report(e, s, "nmr-invalid-handle", loc, ctx, 0, v.kind == V_INT ? "the handle is NULL here" : "the handle was never set on this path",
-                   "'%s' gets a handle that is %s on this path", callee_name(e, inst), v.kind == V_INT ? "NULL" : "uninitialised");
+            report(e, s, "nmr-invalid-handle", loc, ctx, 0,
+                   v.kind == V_INT ? "the handle is NULL here" : "the handle was never set on this path",
+                   "'%s' gets a handle that is %s on this path", callee_name(e, inst),
+                   v.kind == V_INT ? "NULL" : "uninitialised");
         return 0;
     }
     if (v.kind != V_SYM)
@@ -400,7 +420,8 @@ static uint32_t resolve(struct engine *e, uint32_t ctx, nc_id inst, struct state
 
     if (y.kind == SYM_HANDLE) {
         if (e->u.resources[y.a].kind != kind) {
-            wrong_handle(e, ctx, inst, s, kind, y.a, nc_arena_printf(e->arena, "that of a %s", res_kind(e, y.a)->display));
+            wrong_handle(e, ctx, inst, s, kind, y.a,
+                         nc_arena_printf(e->arena, "that of a %s", res_kind(e, y.a)->display));
             count_as_meant(e, s, kind, y.a, waits);
             return 0;
         }
@@ -410,7 +431,8 @@ static uint32_t resolve(struct engine *e, uint32_t ctx, nc_id inst, struct state
         if (truth_of(e, s, v) == 1 || bad_before(e, s, kind))
             return 0;
         report(e, s, "nmr-invalid-handle", loc, ctx, y.a, "the handle is used although the register call failed",
-               "'%s' gets a handle that was left by a failed register call (%s)", callee_name(e, inst), loc_text(e, acquire_loc(e, y.a)));
+               "'%s' gets a handle that was left by a failed register call (%s)", callee_name(e, inst),
+               loc_text(e, acquire_loc(e, y.a)));
         return 0;
     }
     if (y.flags & (SYMF_BINDING_CLIENT | SYMF_BINDING_PROVIDER)) {
@@ -422,7 +444,8 @@ static uint32_t resolve(struct engine *e, uint32_t ctx, nc_id inst, struct state
 }
 
 /* The argument was read from a place that only ever holds handles of another kind. */
-static bool wrong_by_place(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, uint32_t kind, nc_id arg, struct val v, bool waits)
+static bool wrong_by_place(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, uint32_t kind, nc_id arg,
+                           struct val v, bool waits)
 {
     uint32_t kinds = handle_kinds_read(e, arg), given = 0;
 
@@ -451,7 +474,8 @@ static bool callback_of(struct engine *e, uint32_t res)
 static void deadlock_in_callback(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, uint32_t res)
 {
     report(e, s, "nmr-callback-deadlock", e->m->insts[inst].loc, ctx, res, "the callback waits here for its own end",
-           "'%s' is called inside a callback of the same %s: it waits until the callback has returned, and never returns itself",
+           "'%s' is called inside a callback of the same %s: it waits until the callback has returned, and never "
+           "returns itself",
            callee_name(e, inst), res_kind(e, res)->display);
 }
 
@@ -470,8 +494,10 @@ static void check_captured(struct engine *e, uint32_t ctx, nc_id inst, struct st
 
         if (res_get(s, res) == RES_LIVE) {
             report(e, s, "nmr-missing-deregister", acquire_loc(e, res), ctx, res,
-                   nc_arena_printf(e->arena, "'%s' waits for its release for ever (%s)", callee_name(e, inst), loc_text(e, e->m->insts[inst].loc)),
-                   "the %s is not released before '%s': that call never returns", res_kind(e, res)->display, callee_name(e, inst));
+                   nc_arena_printf(e->arena, "'%s' waits for its release for ever (%s)", callee_name(e, inst),
+                                   loc_text(e, e->m->insts[inst].loc)),
+                   "the %s is not released before '%s': that call never returns", res_kind(e, res)->display,
+                   callee_name(e, inst));
             v = res_slot(s, res, RS_DATA3);
             res_set(e, s, res, RES_SILENT);
         } else {
@@ -492,13 +518,14 @@ static void freed_before(struct engine *e, struct state *s, uint32_t res)
     uint32_t ctx = freed->val.id;
     nc_id place = free_place(e, (nc_id)freed->val.off, &ctx);
 
-    report(e, s, "nmr-freed-while-registered", e->m->insts[place].loc, ctx, res, "it is deregistered only here, after the free",
-           "memory that the %s uses is freed before it is deregistered", res_kind(e, res)->display);
+    report(e, s, "nmr-freed-while-registered", e->m->insts[place].loc, ctx, res,
+           "it is deregistered only here, after the free", "memory that the %s uses is freed before it is deregistered",
+           res_kind(e, res)->display);
     res_set(e, s, res, RES_SILENT);
 }
 
-void do_end(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f, const struct val *args, uint32_t n,
-            struct exits *out)
+void do_end(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f,
+            const struct val *args, uint32_t n, struct exits *out)
 {
     uint32_t kind = kind_index(e, f->text);
 
@@ -523,7 +550,8 @@ void do_end(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const s
     }
     const struct nc_kind *rk = res_kind(e, res);
 
-    note_end_site(e, e->u.resources[res].kind, inst, res_slot(s, res, RS_HANDLE_AT), k->handle_is_address ? v_none() : arg, !k->has_wait);
+    note_end_site(e, e->u.resources[res].kind, inst, res_slot(s, res, RS_HANDLE_AT),
+                  k->handle_is_address ? v_none() : arg, !k->has_wait);
     if (strcmp(k->name, "wsk") == 0)
         check_captured(e, ctx, inst, s, arg);
     switch (res_get(s, res)) {
@@ -534,7 +562,9 @@ void do_end(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const s
             res_set(e, s, res, RES_SILENT);
             break;
         }
-        trace_add(e, s, TR_EVENT, loc, ctx, res, nc_arena_printf(e->arena, "%s it here: '%s'", k->has_wait ? "deregisters" : "ends", callee_name(e, inst)));
+        trace_add(
+            e, s, TR_EVENT, loc, ctx, res,
+            nc_arena_printf(e->arena, "%s it here: '%s'", k->has_wait ? "deregisters" : "ends", callee_name(e, inst)));
         if (!k->has_wait) {
             struct val prev = res_slot(s, res, RS_DATA3), at = res_slot(s, res, RS_HANDLE_AT);
 
@@ -567,16 +597,19 @@ void do_end(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const s
     case RES_ENDING:
     case RES_ENDED:
         if (e->u.resources[res].kind == kind && !bad_before(e, s, kind))
-            report(e, s, "nmr-double-deregister", loc, ctx, res, "it is ended a second time here", "'%s' ends a %s that was ended before on this path",
-                   callee_name(e, inst), res_kind(e, res)->display);
+            report(e, s, "nmr-double-deregister", loc, ctx, res, "it is ended a second time here",
+                   "'%s' ends a %s that was ended before on this path", callee_name(e, inst),
+                   res_kind(e, res)->display);
         res_set(e, s, res, RES_SILENT);
         break;
     case RES_WAITED: {
         struct val at = res_slot(s, res, RS_ENDED_AT);
 
         if (at.kind == V_META)
-            report(e, s, "nmr-wait-without-deregister", e->m->insts[at.off].loc, at.id, res, "it is deregistered only here, after the wait",
-                   "the wait comes before '%s': there is nothing that it could wait for, and it never returns", callee_name(e, inst));
+            report(e, s, "nmr-wait-without-deregister", e->m->insts[at.off].loc, at.id, res,
+                   "it is deregistered only here, after the wait",
+                   "the wait comes before '%s': there is nothing that it could wait for, and it never returns",
+                   callee_name(e, inst));
         res_set(e, s, res, RES_SILENT);
         break;
     }
@@ -586,7 +619,8 @@ void do_end(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const s
     exits_add(e, out, s, v_none(), NC_NONE);
 }
 
-void do_complete(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f, const struct val *args, uint32_t n)
+void do_complete(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, const struct nc_effect *f,
+                 const struct val *args, uint32_t n)
 {
     uint32_t kind = kind_index(e, f->text);
 
@@ -594,10 +628,12 @@ void do_complete(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, co
         return;
     struct val arg = args[f->a[0]];
     nc_id arg_expr = e->m->args[e->m->insts[inst].c + (uint32_t)f->a[0]];
-    uint32_t res = wrong_by_place(e, ctx, inst, s, kind, arg_expr, arg, true) ? 0 : resolve(e, ctx, inst, s, kind, arg, true);
+    uint32_t res =
+        wrong_by_place(e, ctx, inst, s, kind, arg_expr, arg, true) ? 0 : resolve(e, ctx, inst, s, kind, arg, true);
     nc_id loc = e->m->insts[inst].loc;
 
-    note_end_site(e, res ? e->u.resources[res].kind : kind, inst, res ? res_slot(s, res, RS_HANDLE_AT) : v_none(), arg, true);
+    note_end_site(e, res ? e->u.resources[res].kind : kind, inst, res ? res_slot(s, res, RS_HANDLE_AT) : v_none(), arg,
+                  true);
     if (!res)
         return;
     if (callback_of(e, res) || waits_for_itself(e, res, arg_expr)) {
@@ -607,13 +643,15 @@ void do_complete(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, co
     }
     switch (res_get(s, res)) {
     case RES_LIVE:
-        if (res_slot(s, res, RS_ESCAPED).kind != V_NONE) { /* code that is not seen has the handle: it may have done it */
+        if (res_slot(s, res, RS_ESCAPED).kind !=
+            V_NONE) { /* code that is not seen has the handle: it may have done it */
             res_set(e, s, res, RES_ENDED);
             break;
         }
-        report(e, s, "nmr-wait-without-deregister", loc, ctx, res, "waits for the end of a registration that nothing ends",
-               "'%s' is called for a %s that was not deregistered on this path: the wait never returns", callee_name(e, inst),
-               res_kind(e, res)->display);
+        report(e, s, "nmr-wait-without-deregister", loc, ctx, res,
+               "waits for the end of a registration that nothing ends",
+               "'%s' is called for a %s that was not deregistered on this path: the wait never returns",
+               callee_name(e, inst), res_kind(e, res)->display);
         res_set(e, s, res, RES_SILENT);
         break;
     case RES_ENDING: {
@@ -624,8 +662,10 @@ void do_complete(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, co
             uint32_t free_ctx = early.id;
             nc_id place = free_place(e, (nc_id)early.off, &free_ctx);
 
-            report(e, s, "nmr-freed-while-registered", e->m->insts[place].loc, free_ctx, res, "the wait comes only here, after the free",
-                   "memory that the NMR still uses is freed between deregistering the %s and the wait for it", res_kind(e, res)->display);
+            report(e, s, "nmr-freed-while-registered", e->m->insts[place].loc, free_ctx, res,
+                   "the wait comes only here, after the free",
+                   "memory that the NMR still uses is freed between deregistering the %s and the wait for it",
+                   res_kind(e, res)->display);
         }
         trace_add(e, s, TR_EVENT, loc, ctx, res, "waits for the end of the deregistration");
         res_set(e, s, res, RES_ENDED);
@@ -634,7 +674,8 @@ void do_complete(struct engine *e, uint32_t ctx, nc_id inst, struct state *s, co
     case RES_ENDED:
         if (!bad_before(e, s, kind))
             report(e, s, "nmr-double-deregister", loc, ctx, res, "it is waited for a second time here",
-                   "'%s' waits for a %s that was ended and waited for before on this path", callee_name(e, inst), res_kind(e, res)->display);
+                   "'%s' waits for a %s that was ended and waited for before on this path", callee_name(e, inst),
+                   res_kind(e, res)->display);
         res_set(e, s, res, RES_SILENT);
         break;
     case RES_NONE:

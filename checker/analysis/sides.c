@@ -1,12 +1,14 @@
 /*
- * The sides of NPIs: which attach, detach and cleanup callbacks belong together. They are named by the characteristics that a
- * register call was seen to get, by characteristics with an initialiser, and by functions that store callbacks into some.
+ * The sides of NPIs: which attach, detach and cleanup callbacks belong together. They are named by the characteristics
+ * that a register call was seen to get, by characteristics with an initialiser, and by functions that store callbacks
+ * into some.
  */
 #include <string.h>
 
 #include "analysis/engine.h"
 
-static nc_id function_in(struct engine *e, struct state *s, uint32_t object, int64_t off, nc_id record, const char *name, bool *known)
+static nc_id function_in(struct engine *e, struct state *s, uint32_t object, int64_t off, nc_id record,
+                         const char *name, bool *known)
 {
     nc_id f = find_field(e, record, name);
 
@@ -38,9 +40,13 @@ void note_side(struct engine *e, struct state *s, struct val chars, bool provide
 
     if (record == NC_NONE || !point_at(e, chars, &object, &off))
         return;
-    b.attach = function_in(e, s, object, off, record, provider ? "ProviderAttachClient" : "ClientAttachProvider", &known);
-    b.detach = function_in(e, s, object, off, record, provider ? "ProviderDetachClient" : "ClientDetachProvider", &known);
-    b.cleanup = function_in(e, s, object, off, record, provider ? "ProviderCleanupBindingContext" : "ClientCleanupBindingContext", &b.cleanup_known);
+    b.attach =
+        function_in(e, s, object, off, record, provider ? "ProviderAttachClient" : "ClientAttachProvider", &known);
+    b.detach =
+        function_in(e, s, object, off, record, provider ? "ProviderDetachClient" : "ClientDetachProvider", &known);
+    b.cleanup =
+        function_in(e, s, object, off, record,
+                    provider ? "ProviderCleanupBindingContext" : "ClientCleanupBindingContext", &b.cleanup_known);
     if (b.attach == NC_NONE && b.detach == NC_NONE)
         return;
     for (uint32_t i = 0; i < e->binding_count; i++) {
@@ -73,7 +79,9 @@ static void static_sides(struct engine *e)
             if (type != record || !e->m->globals[g].init_count)
                 continue;
             for (int64_t i = 0; i < count; i++)
-                note_side(e, &s, v_addr(u_object(&e->u, OBJ_GLOBAL, g, 0, 0), i * (int64_t)e->m->types[record].size * 8), provider, v_none());
+                note_side(e, &s,
+                          v_addr(u_object(&e->u, OBJ_GLOBAL, g, 0, 0), i * (int64_t)e->m->types[record].size * 8),
+                          provider, v_none());
         }
     }
 }
@@ -102,9 +110,16 @@ static void stored_side_done(struct engine *e, struct binding_info *b)
     /* Who fills in both of the others leaves it NULL. */
     b->cleanup_known |= b->attach != NC_NONE && b->detach != NC_NONE;
 
-    if (any && (b->attach == NC_NONE || !known_callback(e, b->attach)) && (b->detach == NC_NONE || !known_callback(e, b->detach)))
+    if (any && (b->attach == NC_NONE || !known_callback(e, b->attach)) &&
+        (b->detach == NC_NONE || !known_callback(e, b->detach)))
         add_side(e, *b);
-    *b = (struct binding_info){ .provider = b->provider, .attach = NC_NONE, .detach = NC_NONE, .cleanup = NC_NONE, .context = v_none(), .record = NC_NONE, .bound = v_none() };
+    *b = (struct binding_info){ .provider = b->provider,
+                                .attach = NC_NONE,
+                                .detach = NC_NONE,
+                                .cleanup = NC_NONE,
+                                .context = v_none(),
+                                .record = NC_NONE,
+                                .bound = v_none() };
 }
 
 /* One function that fills characteristics field by field: the register call may be out of sight. */

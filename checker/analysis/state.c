@@ -1,5 +1,6 @@
 /*
- * States as a whole: equality, the key that merging keeps apart, garbage of facts, traces, fresh symbols. How two join: join.c.
+ * States as a whole: equality, the key that merging keeps apart, garbage of facts, traces, fresh symbols. How two join:
+ * join.c.
  */
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /*
- * Whether the status of a call is ever looked at. Followed through locals, temps, conversions and returns in the code as it
- * stands, not along paths: a test that some path reaches with the value in hand is a test.
+ * Whether the status of a call is ever looked at. Followed through locals, temps, conversions and returns in the code
+ * as it stands, not along paths: a test that some path reaches with the value in hand is a test.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +11,7 @@ struct use {
     struct engine *e;
     nc_id fn;
     const struct nc_function *f;
-    uint8_t *in;       /* per block: tainted temps, then locals */
+    uint8_t *in; /* per block: tainted temps, then locals */
     uint32_t width;
     bool used, returned;
     uint32_t depth;
@@ -37,10 +37,20 @@ static bool expr_tainted(const struct use *u, nc_id expr, const uint8_t *t)
             expr = x->a;
             continue;
         }
-        case NC_EX_NEG: case NC_EX_NOT: case NC_EX_LNOT: case NC_EX_CAST: case NC_EX_FIELD:
+        case NC_EX_NEG:
+        case NC_EX_NOT:
+        case NC_EX_LNOT:
+        case NC_EX_CAST:
+        case NC_EX_FIELD:
             expr = x->a;
             continue;
-        case NC_EX_INT: case NC_EX_STRING: case NC_EX_GLOBAL: case NC_EX_FUNC: case NC_EX_LOCAL: case NC_EX_UNKNOWN: case NC_EX_COUNT:
+        case NC_EX_INT:
+        case NC_EX_STRING:
+        case NC_EX_GLOBAL:
+        case NC_EX_FUNC:
+        case NC_EX_LOCAL:
+        case NC_EX_UNKNOWN:
+        case NC_EX_COUNT:
             return false;
         default:
             if (expr_tainted(u, x->a, t))
@@ -94,7 +104,8 @@ static bool is_logging(struct engine *e, nc_id fn)
     const struct nc_function *f = &e->m->functions[fn];
     const struct nc_type *r = &e->m->types[e->m->types[f->type].elem];
 
-    return r->kind == NC_TY_VOID || strstr(n, "Print") || strstr(n, "print") || strstr(n, "Trace") || strstr(n, "Log") || strstr(n, "log");
+    return r->kind == NC_TY_VOID || strstr(n, "Print") || strstr(n, "print") || strstr(n, "Trace") ||
+           strstr(n, "Log") || strstr(n, "log");
 }
 
 static void flow_inst(struct use *u, nc_id inst, nc_id source, uint8_t *t)
@@ -136,7 +147,8 @@ static void flow_inst(struct use *u, nc_id inst, nc_id source, uint8_t *t)
             if (l != NC_NONE && t[u->f->temp_count + l])
                 tainted = true; /* its address: read there */
         }
-        if (tainted && callee != NC_NONE && m->functions[callee].block_count && (m->types[m->types[m->functions[callee].type].elem].kind == NC_TY_VOID) && !is_logging(e, callee))
+        if (tainted && callee != NC_NONE && m->functions[callee].block_count &&
+            (m->types[m->types[m->functions[callee].type].elem].kind == NC_TY_VOID) && !is_logging(e, callee))
             u->used = true;
         if (tainted && callee == NC_NONE)
             u->used = true;
@@ -148,9 +160,11 @@ static void flow_inst(struct use *u, nc_id inst, nc_id source, uint8_t *t)
                 u->returned = true; /* straight into this function's own result */
         }
         if (in->a != NC_NONE && in->a < u->f->temp_count)
-            t[in->a] = inst == source || (tainted && !(callee != NC_NONE && !m->functions[callee].block_count && is_logging(e, callee)));
+            t[in->a] = inst == source ||
+                       (tainted && !(callee != NC_NONE && !m->functions[callee].block_count && is_logging(e, callee)));
         /* A void procedure of the driver that gets the status may look at it. */
-        if (tainted && callee != NC_NONE && m->functions[callee].block_count && m->types[m->types[m->functions[callee].type].elem].kind == NC_TY_VOID) {
+        if (tainted && callee != NC_NONE && m->functions[callee].block_count &&
+            m->types[m->types[m->functions[callee].type].elem].kind == NC_TY_VOID) {
             const struct nc_function *cf = &m->functions[callee];
 
             for (uint32_t b = 0; b < cf->block_count; b++)
@@ -212,7 +226,8 @@ static bool used_by_callers(struct engine *e, nc_id fn, uint32_t depth)
         called = true;
         nc_id caller = inst_function(e, i);
 
-        if (caller == NC_NONE || ((in->a != NC_NONE || (m->functions[fn].flags & NC_FN_RETURNS_RECORD)) && used_in(e, caller, i, depth + 1)))
+        if (caller == NC_NONE ||
+            ((in->a != NC_NONE || (m->functions[fn].flags & NC_FN_RETURNS_RECORD)) && used_in(e, caller, i, depth + 1)))
             return true;
     }
     return !called;

@@ -7,7 +7,7 @@
 
 enum space { SPACE_CONTEXT, SPACE_OBJECT, SPACE_SYMBOL, SPACE_RANGE, SPACE_RESOURCE };
 #define SPACE_SHIFT 28
-#define INDEX_MASK ((1u << SPACE_SHIFT) - 1)
+#define INDEX_MASK  ((1u << SPACE_SHIFT) - 1)
 
 #define GROW(u, name)                                                                                                  \
     do {                                                                                                               \
@@ -102,7 +102,8 @@ static bool equal_at(const struct universe *u, uint32_t x, uint32_t y)
     }
     case SPACE_SYMBOL: {
         const struct symbol *a = &u->symbols[i], *b = &u->symbols[j];
-        return a->kind == b->kind && a->a == b->a && a->b == b->b && a->c == b->c && v_same(a->x, b->x) && v_same(a->y, b->y);
+        return a->kind == b->kind && a->a == b->a && a->b == b->b && a->c == b->c && v_same(a->x, b->x) &&
+               v_same(a->y, b->y);
     }
     case SPACE_RANGE: {
         const struct range *a = &u->ranges[i], *b = &u->ranges[j];
@@ -119,7 +120,8 @@ static bool equal_at(const struct universe *u, uint32_t x, uint32_t y)
 
 struct universe_mark universe_mark(const struct universe *u)
 {
-    return (struct universe_mark){ u->context_count, u->object_count, u->symbol_count, u->range_count, u->resource_count };
+    return (struct universe_mark){ u->context_count, u->object_count, u->symbol_count, u->range_count,
+                                   u->resource_count };
 }
 
 static void reinsert(struct universe *u, uint32_t entry)

@@ -45,9 +45,11 @@ enum obj_kind { OBJ_NONE, OBJ_GLOBAL, OBJ_LOCAL, OBJ_FUNC, OBJ_STRING, OBJ_HEAP,
 
 struct object {
     uint8_t kind;
-    uint32_t a, b; /* GLOBAL: id; LOCAL: context, local; FUNC: id; HEAP: context, inst; SYM: symbol; ELEM: object, index symbol; TEMPS: context */
-    int64_t c;     /* HEAP: generation (0 the latest, 1 older ones); ELEM: offset of the array (plus the element size in b2) */
-    nc_id record;  /* record type that it was seen to be, NC_NONE if not known */
+    uint32_t a, b; /* GLOBAL: id; LOCAL: context, local; FUNC: id; HEAP: context, inst; SYM: symbol; ELEM: object, index
+                      symbol; TEMPS: context */
+    int64_t
+        c; /* HEAP: generation (0 the latest, 1 older ones); ELEM: offset of the array (plus the element size in b2) */
+    nc_id record;   /* record type that it was seen to be, NC_NONE if not known */
     int64_t extent; /* ELEM: bits of the array behind offset c, 0: not known */
 };
 
@@ -55,10 +57,10 @@ struct object {
 
 enum sym_kind {
     SYM_NONE,
-    SYM_FRESH, /* result of instruction b in context a; c: slot and generation */
-    SYM_LAZY,  /* content that was there before: of object a, offset c, epoch b */
-    SYM_EXPR,  /* operator b on x and y */
-    SYM_JOIN,  /* joined at block b of context a: object and offset in x */
+    SYM_FRESH,  /* result of instruction b in context a; c: slot and generation */
+    SYM_LAZY,   /* content that was there before: of object a, offset c, epoch b */
+    SYM_EXPR,   /* operator b on x and y */
+    SYM_JOIN,   /* joined at block b of context a: object and offset in x */
     SYM_HANDLE, /* handle of resource a */
     SYM_FAILED  /* handle left by a register call that failed: resource a */
 };
@@ -72,7 +74,7 @@ struct symbol {
     nc_id type; /* type that it was loaded or returned with, NC_NONE if not known */
 };
 enum {
-    SYMF_IRQL_UNSURE = 1, /* an IRQL of an entry that nothing visible calls: only its lower end is real */
+    SYMF_IRQL_UNSURE = 1,    /* an IRQL of an entry that nothing visible calls: only its lower end is real */
     SYMF_BINDING_CLIENT = 2, /* the binding handle that a client's attach callback got */
     SYMF_BINDING_PROVIDER = 4,
     SYMF_NONNULL = 8,
@@ -93,9 +95,9 @@ struct range {
 struct resource {
     uint32_t kind; /* index into the engine's kinds */
     uint32_t ctx;
-    nc_id inst;    /* the call */
+    nc_id inst; /* the call */
     uint32_t gen;
-    uint32_t sym;  /* != 0: assumed resource behind a handle of unknown origin */
+    uint32_t sym; /* != 0: assumed resource behind a handle of unknown origin */
 };
 
 struct universe {

@@ -21,10 +21,10 @@
 
 #include "frontend/facts.h"
 #include "frontend/lower.h"
+#include "frontend/places.h"
 #include "frontend/unknowns.h"
 #include "model/builder.h"
 #include "report/rules.h"
-#include "frontend/places.h"
 #include "tool/plugin_run.h"
 
 using namespace clang;

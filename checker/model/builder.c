@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "support/intern.h"
 #include "model/module_own.h"
 #include "support/arena.h"
+#include "support/intern.h"
 
 struct nc_builder {
     struct nc_module *module;

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "support/intern.h"
 #include "support/arena.h"
+#include "support/intern.h"
 
 static uint32_t *zeroed(size_t count)
 {

@@ -9,8 +9,8 @@
 #include <stdbool.h>
 
 #include "model/builder.h"
-#include "support/intern.h"
 #include "model/module.h"
+#include "support/intern.h"
 
 /* A translation unit, and where its elements went: old index -> index in the result. */
 struct nc_link_input {

@@ -36,7 +36,7 @@ struct nc_loc {
 };
 
 struct nc_file {
-    nc_str path;  /* as the compiler opened it; virtual header files begin with "<nmrcheck>/" */
+    nc_str path;   /* as the compiler opened it; virtual header files begin with "<nmrcheck>/" */
     uint8_t flags; /* NC_FILE_* */
     uint8_t pad[3];
 };
@@ -44,7 +44,16 @@ enum { NC_FILE_SYSTEM = 1, NC_FILE_MAIN = 2 };
 
 /* ---- types ---- */
 
-enum nc_type_kind { NC_TY_VOID, NC_TY_INT, NC_TY_FLOAT, NC_TY_POINTER, NC_TY_ARRAY, NC_TY_RECORD, NC_TY_FUNCTION, NC_TY_OPAQUE };
+enum nc_type_kind {
+    NC_TY_VOID,
+    NC_TY_INT,
+    NC_TY_FLOAT,
+    NC_TY_POINTER,
+    NC_TY_ARRAY,
+    NC_TY_RECORD,
+    NC_TY_FUNCTION,
+    NC_TY_OPAQUE
+};
 
 struct nc_type {
     uint8_t kind;
@@ -68,6 +77,7 @@ struct nc_field {
 
 /* ---- expressions: pure trees. Side effects (calls, assignments, ++) are instructions; their results are temps ---- */
 
+/* clang-format off */
 #define NC_EXPR_OPS(X)                                                                                                 \
     X(INT)     /* value: the constant */                                                                               \
     X(STRING)  /* address of a string literal; a: its text (nc_str) */                                                 \
@@ -84,6 +94,7 @@ struct nc_field {
     X(NEG) X(NOT) X(LNOT) /* -a, ~a, !a */                                                                             \
     X(CAST)    /* a converted to type */                                                                               \
     X(UNKNOWN) /* a value that the model does not keep (floating point, unsupported): differs each time */
+/* clang-format on */
 
 enum nc_expr_op {
 #define X(n) NC_EX_##n,
@@ -135,8 +146,8 @@ enum {
     NC_INF_VOID_CAST = 1, /* CALL: the result is cast to void or dropped */
     NC_INF_ASSERT = 2,    /* ASSUME: comes from an assertion macro */
     NC_INF_VOLATILE = 4,
-    NC_INF_INIT = 8,      /* STORE/COPY: a declaration's initialiser */
-    NC_INF_VIRTUAL = 16   /* CALL: a C++ virtual call; b is the statically known method */
+    NC_INF_INIT = 8,    /* STORE/COPY: a declaration's initialiser */
+    NC_INF_VIRTUAL = 16 /* CALL: a C++ virtual call; b is the statically known method */
 };
 
 #define NC_TERMS(X)                                                                                                    \
@@ -200,14 +211,14 @@ struct nc_local {
 enum { NC_LOCAL_PARAM = 1, NC_LOCAL_ADDRESS_TAKEN = 2, NC_LOCAL_TEMPORARY = 4 /* made by the front end */ };
 
 struct nc_function {
-    nc_str name; /* C: as written; C++: the mangled name */
+    nc_str name;    /* C: as written; C++: the mangled name */
     nc_str display; /* for messages; C++: qualified name */
     nc_id type;
-    nc_id loc, end_loc; /* the name; the closing brace */
-    nc_str section;     /* "PAGE", "INIT", ...; "" for .text */
-    nc_id section_loc;  /* the pragma or attribute */
-    nc_str role;        /* role type that it was declared with ("" if none) */
-    uint32_t flags;     /* NC_FN_* */
+    nc_id loc, end_loc;                          /* the name; the closing brace */
+    nc_str section;                              /* "PAGE", "INIT", ...; "" for .text */
+    nc_id section_loc;                           /* the pragma or attribute */
+    nc_str role;                                 /* role type that it was declared with ("" if none) */
+    uint32_t flags;                              /* NC_FN_* */
     nc_id first_local, local_count, param_count; /* locals[first_local ..]; parameters are the first param_count */
     nc_id temp_count;
     nc_id first_block, block_count; /* block_count 0: only declared */
@@ -249,11 +260,11 @@ struct nc_global {
     nc_id first_init, init_count;
 };
 enum {
-    NC_GL_STATIC = 1,      /* internal linkage */
-    NC_GL_DEFINED = 2,     /* else only declared: its content is unknown */
-    NC_GL_CONST = 4,       /* declared const */
+    NC_GL_STATIC = 1,  /* internal linkage */
+    NC_GL_DEFINED = 2, /* else only declared: its content is unknown */
+    NC_GL_CONST = 4,   /* declared const */
     NC_GL_STATIC_LOCAL = 8,
-    NC_GL_COMPOUND = 16,   /* a file-scope compound literal */
+    NC_GL_COMPOUND = 16,     /* a file-scope compound literal */
     NC_GL_DYNAMIC_INIT = 32, /* C++: initialised at run time: content unknown */
     NC_GL_SYSTEM = 64
 };
@@ -265,7 +276,12 @@ struct nc_gap {
     nc_id loc;
     uint32_t kind; /* NC_GAP_* */
 };
-enum { NC_GAP_FUNCTION = 0 /* function not (wholly) lowered */, NC_GAP_HEADER = 1 /* header not found */, NC_GAP_ERROR = 2 /* parse error */, NC_GAP_NOTE = 3 };
+enum {
+    NC_GAP_FUNCTION = 0 /* function not (wholly) lowered */,
+    NC_GAP_HEADER = 1 /* header not found */,
+    NC_GAP_ERROR = 2 /* parse error */,
+    NC_GAP_NOTE = 3
+};
 
 struct nc_module {
     const char *strings; /* pool; strings[0] == '\0' */

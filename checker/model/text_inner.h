@@ -8,8 +8,8 @@
 #include <setjmp.h>
 
 #include "model/builder.h"
-#include "support/intern.h"
 #include "model/text_rules.h"
+#include "support/intern.h"
 
 struct nc_arena;
 

@@ -20,8 +20,8 @@ int nc_project_set_add(struct nc_project_set *set, const char *path, const struc
 /* All projects of a solution. 0, or 2 with a line in *error. */
 int nc_project_set_add_solution(struct nc_project_set *set, const char *path, const struct nc_project_options *options,
                                 char **error);
-/* What the first project of the set links by name only (shared.lib) is looked for among the projects of the solution that
- * names that project. Those of them that cannot be read are no errors. */
+/* What the first project of the set links by name only (shared.lib) is looked for among the projects of the solution
+ * that names that project. Those of them that cannot be read are no errors. */
 void nc_project_set_add_linked(struct nc_project_set *set, const struct nc_project_options *options);
 /* All projects below a folder; dot folders and folders of packages are left out. */
 void nc_project_set_add_folder(struct nc_project_set *set, const char *folder,

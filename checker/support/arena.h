@@ -23,7 +23,7 @@ void *nc_arena_take(struct nc_arena *a, size_t size);
 char *nc_arena_strdup(struct nc_arena *a, const char *text);
 char *nc_arena_printf(struct nc_arena *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
 bool nc_arena_owns(const struct nc_arena *a, const void *p); /* p points into it */
-size_t nc_arena_used(const struct nc_arena *a); /* bytes handed out */
+size_t nc_arena_used(const struct nc_arena *a);              /* bytes handed out */
 
 /* malloc and realloc that never return NULL. */
 void *nc_xmalloc(size_t size);

@@ -98,8 +98,7 @@ static void an_error_leaves_nothing_behind(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(a_file_keeps_its_mode),
-                                        cmocka_unit_test(a_link_stays_a_link),
+    const struct CMUnitTest tests[] = { cmocka_unit_test(a_file_keeps_its_mode), cmocka_unit_test(a_link_stays_a_link),
                                         cmocka_unit_test(what_is_no_file_is_written_to),
                                         cmocka_unit_test(an_error_leaves_nothing_behind) };
 

@@ -50,10 +50,9 @@ static uint64_t count_functions(const struct nc_module *m)
 struct nc_findings *nc_driver_check(const struct nc_module *const *modules, size_t count,
                                     const struct nc_driver_options *options, struct nc_module **linked)
 {
-    struct nc_analysis_options analysis = { .entry = options->entry,
-                                            .force_part = options->part,
-                                            .picture = options->picture,
-                                            .dump = options->dump };
+    struct nc_analysis_options analysis = {
+        .entry = options->entry, .force_part = options->part, .picture = options->picture, .dump = options->dump
+    };
     struct nc_findings *findings = nc_findings_new();
     uint64_t start = nc_now_ns(), after_link;
     struct nc_module *driver = nc_link(modules, count);
