@@ -54,13 +54,13 @@ find_package(nmrcheck 0.1 REQUIRED)
 add_library(driver STATIC driver.c)
 nmrcheck_add_check(driver)
 END
-    env -i HOME="$work" PATH=/usr/bin:/bin cmake -S project -B project/out -DCMAKE_PREFIX_PATH="$prefix" >log 2>&1 || { cat log; fail 'find_package'; }
+    env -i HOME="$work" PATH=/usr/bin:/bin CC="$CLANG" CMAKE_GENERATOR=Ninja cmake -S project -B project/out -DCMAKE_PREFIX_PATH="$prefix" >log 2>&1 || { cat log; fail 'find_package'; }
     grep -q "^NMRCHECK_EXECUTABLE:FILEPATH=$prefix/bin/nmrcheck$" project/out/CMakeCache.txt || fail 'another nmrcheck is used'
     cmake --build project/out --target driver_nmrcheck >log 2>&1 && fail 'the check passes on a bad driver'
     grep -q nmr-missing-wait log || { cat log; fail 'the check'; }
     if ! PATH=/usr/local/bin:/usr/bin:/bin command -v nmrcheck >/dev/null; then
         mv "$prefix/bin/nmrcheck" "$prefix/bin/hidden"
-        env -i HOME="$work" PATH=/usr/bin:/bin cmake -S project -B project/out2 -DCMAKE_PREFIX_PATH="$prefix" >log 2>&1 &&
+        env -i HOME="$work" PATH=/usr/bin:/bin CC="$CLANG" CMAKE_GENERATOR=Ninja cmake -S project -B project/out2 -DCMAKE_PREFIX_PATH="$prefix" >log 2>&1 &&
             fail 'a missing program is not noticed'
         grep -q 'the program nmrcheck is not' log || { cat log; fail 'a missing program is not said to be missing'; }
         mv "$prefix/bin/hidden" "$prefix/bin/nmrcheck"

@@ -36,7 +36,7 @@ echo '#define OWN 1' >inc/own.h
     sed 's|^    NmrDeregisterClient(sample_handle);.*|    NmrDeregisterClient(sample_handle);\n#ifndef NO_WAIT\n    NmrWaitForClientDeregisterComplete(sample_handle);\n#endif|' \
         "$here/../cli/missing_wait.c"
 } >driver.c
-cmake -S . -B out >log 2>&1 || { cat log; fail 'configure'; }
+CC=$CLANG cmake -G Ninja -S . -B out >log 2>&1 || { cat log; fail 'configure'; }
 cmake --build out --target good_nmrcheck >log 2>&1 || { cat log; fail 'the good driver is rejected'; }
 ! cmake --build out --target bad_nmrcheck >log 2>&1 || { cat log; fail 'the bad driver passes'; }
 grep -q 'nmr-missing-wait' log || { cat log; fail 'the bad driver is rejected for another reason'; }

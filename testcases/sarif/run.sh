@@ -8,7 +8,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 tools=${NMRCHECK_BUILD:-${TMPDIR:-/tmp}}/npm-sarif
 if ! command -v npm >/dev/null; then
     echo "npm is not installed: not validated"
-    exit 0
+    exit 77
 fi
 if [ ! -d "$tools/node_modules/@microsoft/sarif-multitool-linux" ]; then
     mkdir -p "$tools"
