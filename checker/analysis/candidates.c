@@ -116,12 +116,12 @@ struct candidate *report(struct engine *e, const struct state *s, const char *ru
 
 /* ---- precedence ---- */
 
-static struct candidate *find(struct engine *e, const char *rule, nc_id acquire, const struct candidate * not)
+static struct candidate *find(struct engine *e, const char *rule, nc_id acquire, const struct candidate *except)
 {
     for (uint32_t i = 0; i < e->cand_count; i++) {
         struct candidate *c = &e->cands[i];
 
-        if (c != not&&!c->dropped && strcmp(c->rule, rule) == 0 && c->acquire == acquire)
+        if (c != except && !c->dropped && strcmp(c->rule, rule) == 0 && c->acquire == acquire)
             return c;
     }
     return NULL;
