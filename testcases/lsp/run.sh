@@ -29,16 +29,15 @@ if command -v emacs >/dev/null && HOME=$work emacs -Q --batch --eval "$find_eglo
 else
     echo "emacs with eglot is not installed: not tried with it"
 fi
-if command -v npm >/dev/null; then
-    tools=${NMRCHECK_BUILD:-${TMPDIR:-/tmp}}/npm-lsp
-    if [ ! -d "$tools/node_modules/vscode-languageserver-protocol" ]; then
-        mkdir -p "$tools"
-        (cd "$tools" && npm init -y && npm install vscode-languageserver-protocol@3.17) >"$tools/install.log" 2>&1 || {
-            cat "$tools/install.log"
-            exit 1
-        }
-    fi
+. "$here/../npm.sh"
+tools=${NMRCHECK_BUILD:-${TMPDIR:-/tmp}}/npm-lsp
+if [ ! -d "$tools/node_modules/vscode-languageserver-protocol" ] && npm_there; then
+    mkdir -p "$tools"
+    (cd "$tools" && npm init -y && npm install vscode-languageserver-protocol@3.17) >"$tools/install.log" 2>&1 || {
+        cat "$tools/install.log"
+        exit 1
+    }
+fi
+if [ -d "$tools/node_modules/vscode-languageserver-protocol" ]; then
     NODE_PATH=$tools/node_modules timeout 120 node "$here/vscode_client.js" "$NMRCHECK" "$work/driver"
-else
-    echo "npm is not installed: not tried with VS Code's protocol library"
 fi

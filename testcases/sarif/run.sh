@@ -6,11 +6,9 @@ set -u
 NMRCHECK=$(realpath "${NMRCHECK:-${1:?the path of nmrcheck}}")
 here=$(cd "$(dirname "$0")" && pwd)
 tools=${NMRCHECK_BUILD:-${TMPDIR:-/tmp}}/npm-sarif
-if ! command -v npm >/dev/null; then
-    echo "npm is not installed: not validated"
-    exit 77
-fi
+. "$here/../npm.sh"
 if [ ! -d "$tools/node_modules/@microsoft/sarif-multitool-linux" ]; then
+    npm_there || exit 77
     mkdir -p "$tools"
     (cd "$tools" && npm init -y && npm install @microsoft/sarif-multitool@5) >"$tools/install.log" 2>&1 || {
         cat "$tools/install.log"

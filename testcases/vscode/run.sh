@@ -5,10 +5,8 @@ set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
-if ! command -v npm >/dev/null; then
-    echo 'npm is not installed: not tried'
-    exit 77
-fi
+. "$here/../npm.sh"
+npm_there || exit 77
 work=${NMRCHECK_BUILD:-${TMPDIR:-/tmp}}/npm-vscode
 mkdir -p "$work"
 cp -r "$root/editors" "$work"
