@@ -7,6 +7,10 @@ here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 . "$here/../npm.sh"
 npm_there || exit 77
+if [ "$(node -p 'process.versions.node.split(".")[0]')" -lt 20 ]; then
+    echo "vsce needs Node 20, this is $(node --version): not tried"
+    exit 77
+fi
 work=${NMRCHECK_BUILD:-${TMPDIR:-/tmp}}/npm-vscode
 mkdir -p "$work"
 cp -r "$root/editors" "$work"
